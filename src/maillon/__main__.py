@@ -1,0 +1,3 @@
+from maillon.site.cli import main
+
+main()

@@ -1,0 +1,11 @@
+from django.apps import AppConfig
+
+
+class CoreConfig(AppConfig):
+    name = "maillon.core"
+    label = "core"
+
+    def ready(self) -> None:
+        from . import chores
+
+        chores.every(15, "maillon.core.beats.worker_beat")

@@ -1,0 +1,36 @@
+"""Regular chores. A context signs one up; the listener, the only clock, claims the due ones."""
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from .models import Chore
+from .work import later
+
+
+@dataclass(frozen=True)
+class Rhythm:
+    function: str                     # dotted path of the task
+    every: dt.timedelta
+
+
+_rhythms: dict[str, Rhythm] = {}
+
+
+def every(seconds: float, function: str) -> None:
+    """Sign a task up (in an app's `ready`), to be queued every `seconds`."""
+    _rhythms[function] = Rhythm(function, dt.timedelta(seconds=seconds))
+
+
+def start_due(now: dt.datetime) -> list[str]:
+    """Queue what is due and return its names. Two listeners are harmless: only one UPDATE finds the old `next_at`."""
+    known = dict(Chore.objects.values_list("name", "next_at"))
+    Chore.objects.bulk_create([Chore(name=name, next_at=now) for name in _rhythms if name not in known],
+                              ignore_conflicts=True)
+    started = []
+    for name, rhythm in _rhythms.items():
+        due = known.get(name, now)
+        if due <= now and Chore.objects.filter(name=name, next_at=due).update(next_at=now + rhythm.every):
+            later(rhythm.function)
+            started.append(name)
+    return started

@@ -1,0 +1,55 @@
+"""Panels: how an upper context shows itself on a lower page without being named there.
+
+A lower page asks `panels_for(place, **about)`; each panel returns its own fragment or None (nothing to show). Places:
+`desk` (shop_id), `desk_glance` (shop_id), `town` (town_id), `shop` (shop_id), `street` (street_id), `zone` (zone_id, town_id).
+"""
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from markupsafe import Markup
+
+PLACES = frozenset({"desk", "desk_nav", "town", "town_head", "shop", "street", "zone", "zone_nav", "operator"})
+
+
+@dataclass(frozen=True)
+class Panel:
+    """`name` is unique in the house; `order` sorts (100 apart); `column` is 'main' or 'side'; `draw` gets (request, **about)."""
+
+    name: str
+    place: str
+    order: int
+    draw: Callable[..., Markup | None]
+    column: str = "main"
+
+
+@dataclass(frozen=True)
+class Drawn:
+    name: str
+    column: str
+    html: Markup
+
+
+_panels: dict[str, Panel] = {}
+
+
+def register(panel: Panel) -> None:
+    """Take a panel in. Raises ValueError for an unknown place or column, or a name that is taken."""
+    if panel.place not in PLACES or panel.column not in {"main", "side"}:
+        raise ValueError(f"no such place or column: {panel.place}, {panel.column}")
+    if _panels.get(panel.name, panel) != panel:
+        raise ValueError(f"panel {panel.name!r} is taken")
+    _panels[panel.name] = panel
+
+
+def panels_for(place: str, request: HttpRequest, **about: Any) -> list[Drawn]:
+    """Return the drawn panels of a place, in order; a panel with nothing to show is left out."""
+    drawn = []
+    for panel in sorted((p for p in _panels.values() if p.place == place), key=lambda p: (p.order, p.name)):
+        html = panel.draw(request, **about)
+        if html is not None:
+            drawn.append(Drawn(panel.name, panel.column, html))
+    return drawn

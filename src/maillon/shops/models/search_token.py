@@ -1,0 +1,14 @@
+from django.db import models
+
+
+class SearchToken(models.Model):
+    """One folded word of a shop's, street's or trade's name: prefix search in any script, same SQL on both databases."""
+
+    town = models.ForeignKey("territory.Town", on_delete=models.CASCADE, related_name="+")
+    token = models.CharField(max_length=60)
+    kind = models.CharField(max_length=6, help_text="shop, street")
+    ref_id = models.BigIntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["town", "token", "kind", "ref_id"], name="token_once")]
+        indexes = [models.Index(fields=["kind", "ref_id"])]

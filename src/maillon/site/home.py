@@ -1,0 +1,15 @@
+"""`/`: the only town there is, or the list of towns."""
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+
+from maillon.territory.public import towns
+
+
+def home(request: HttpRequest) -> HttpResponse:
+    here = towns()
+    if len(here) == 1:
+        return HttpResponseRedirect(reverse("town", kwargs={"town": here[0].slug}))
+    return render(request, "site/home.html", {"towns": here}, using="jinja2")

@@ -1,0 +1,53 @@
+"""The Jinja2 environment of all our own pages, and what every page is given."""
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils import translation
+from jinja2 import Environment, StrictUndefined
+
+from maillon.core.ui.filters import FILTERS, GLOBALS
+
+
+def url(name: str, **kwargs: Any) -> str:
+    return reverse(name, kwargs=kwargs or None)
+
+
+def environment(**options: Any) -> Environment:
+    """Build the environment. An unknown variable fails instead of printing nothing."""
+    options["undefined"] = StrictUndefined
+    env = Environment(extensions=["jinja2.ext.i18n", "jinja2.ext.do", "jinja2.ext.loopcontrols"], trim_blocks=True,
+                      lstrip_blocks=True, **options)
+    env.install_gettext_callables(                                       # type: ignore[attr-defined]
+        translation.gettext, translation.ngettext, newstyle=True, pgettext=translation.pgettext,
+        npgettext=translation.npgettext)
+    env.filters.update(FILTERS)
+    env.globals.update(GLOBALS, static=static, url=url)
+    return env
+
+
+def page_context(request: HttpRequest) -> dict[str, Any]:
+    """What every page knows: its language, the person, the mode. A view adds its own on top."""
+    person = getattr(request, "user", None)
+    return {
+        "lang": translation.get_language() or settings.LANGUAGE_CODE,
+        "languages": languages(request),
+        "person": person if person is not None and person.is_authenticated else None,
+        "mode": settings.MODE,
+        "town": None,
+        "htmx": bool(getattr(request, "htmx", False)),
+    }
+
+
+def languages(request: HttpRequest) -> list[tuple[str, str, str]]:
+    """(code, own name, address of this same page in it)."""
+    path = request.get_full_path()
+    head, _, rest = path.lstrip("/").partition("/")
+    codes = settings.LANGUAGE_NAMES
+    if head in codes:
+        return [(code, name, f"/{code}/{rest}") for code, name in codes.items()]
+    return [(code, name, f"{reverse('set-language')}?to={code}&next={path}") for code, name in codes.items()]

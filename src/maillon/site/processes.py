@@ -1,0 +1,66 @@
+"""The three processes of an installation, each startable alone for systemd or containers."""
+from __future__ import annotations
+
+import os
+import signal
+import time
+
+from django.conf import settings
+
+
+def pages() -> None:
+    """Serve pages with granian (WSGI) on PORT."""
+    from granian import Granian
+    from granian.constants import Interfaces
+
+    Granian(
+        "maillon.site.wsgi:application", address=os.environ.get("MAILLON_ADDRESS", "127.0.0.1"), port=settings.PORT,
+        interface=Interfaces.WSGI, workers=int(os.environ.get("MAILLON_PAGES", "1")), blocking_threads=4,
+        backpressure=64, log_level="warning", respawn_failed_workers=True, process_name="maillon-pages",
+    ).serve()
+
+
+def worker() -> None:
+    """Take work from the queue until told to stop."""
+    from django_q.cluster import Cluster
+
+    cluster = Cluster()
+    cluster.start()
+    _until_term()
+    cluster.stop()
+
+
+def listener() -> None:
+    """The only clock: once a second, start the chores that are due."""
+    from django.db import DatabaseError, close_old_connections
+
+    from maillon.core import beats, chores, clock
+
+    stop = _stop_flag()
+    last_beat = 0.0
+    while not stop():
+        try:
+            chores.start_due(clock.now())
+            if time.monotonic() - last_beat > 10:
+                beats.beat("listener", clock.now())
+                last_beat = time.monotonic()
+        except DatabaseError as error:
+            print(f"maillon listener: {error}; trying again", flush=True)
+            close_old_connections()
+        time.sleep(0.5)
+
+
+def _stop_flag():  # type: ignore[no-untyped-def]
+    told = []
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: told.append(True))
+    return lambda: bool(told)
+
+
+def _until_term() -> None:
+    stop = _stop_flag()
+    while not stop():
+        time.sleep(0.2)
+
+
+PROCESSES = {"pages": pages, "worker": worker, "listener": listener}

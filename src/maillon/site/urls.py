@@ -1,0 +1,31 @@
+"""Every address of the house. Public pages carry their language; desks take the person's."""
+from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path
+from django.views.generic import TemplateView
+
+from . import health, home, language
+
+urlpatterns = [
+    path("healthz", health.healthz, name="healthz"),
+    path("livez", health.livez, name="livez"),
+    path("", home.home, name="home"),
+    path("language/", language.set_language, name="set-language"),
+    path("robots.txt", TemplateView.as_view(template_name="site/robots.txt", content_type="text/plain"), name="robots"),
+    path("me/", include("maillon.accounts.web.urls")),
+    path("accounts/", include("allauth.urls")),
+    path("", include("maillon.territory.web.urls")),
+    path("", include("maillon.shops.web.urls")),
+    path("", include("maillon.voices.web.urls")),
+    path("", include("maillon.relay.web.urls")),
+]
+if settings.SAMPLE:
+    urlpatterns.append(path("sample/", include("maillon.site.sample.urls")))
+urlpatterns += i18n_patterns(
+    path("", include("maillon.territory.web.public_urls")),
+    path("", include("maillon.shops.web.public_urls")),
+    path("", include("maillon.voices.web.public_urls")),
+)
+handler403 = "maillon.site.errors.forbidden"
+handler404 = "maillon.site.errors.not_found"
+handler500 = "maillon.site.errors.broken"

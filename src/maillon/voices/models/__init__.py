@@ -1,0 +1,8 @@
+from .correction import Correction, Label
+from .count import Count
+from .link import Link
+from .post import Post
+from .source import Source
+from .voice import Voice
+
+__all__ = ["Correction", "Count", "Label", "Link", "Post", "Source", "Voice"]

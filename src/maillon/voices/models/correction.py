@@ -1,0 +1,32 @@
+from django.db import models
+
+
+class Label(models.Model):
+    """What somebody said about a link or a reading: `not_us`, `not_complaint`, `is_us`, `right`, `dispute`. Kept, also undone."""
+
+    voice = models.ForeignKey("voices.Voice", on_delete=models.CASCADE, related_name="labels")
+    shop = models.ForeignKey("shops.Shop", null=True, on_delete=models.CASCADE, related_name="+")
+    what = models.CharField(max_length=14)
+    role = models.CharField(max_length=12, help_text="shop, moderator, author, other_shop")
+    by = models.ForeignKey("accounts.Person", null=True, on_delete=models.SET_NULL, related_name="+")
+    at = models.DateTimeField()
+    reason = models.TextField(blank=True)
+    undone_at = models.DateTimeField(null=True)
+    settled_at = models.DateTimeField(null=True, help_text="a moderator or a second signal decided")
+    outcome = models.CharField(max_length=10, blank=True)          # confirmed, refused
+
+    class Meta:
+        indexes = [models.Index(fields=["voice", "shop"])]
+
+
+class Correction(models.Model):
+    """A confirmed (alias, shop) pair added to or blocked in one town's gazetteer. Reversible."""
+
+    town = models.ForeignKey("territory.Town", on_delete=models.CASCADE, related_name="+")
+    shop = models.ForeignKey("shops.Shop", on_delete=models.CASCADE, related_name="+")
+    alias = models.CharField(max_length=200)
+    allowed = models.BooleanField()
+    from_label = models.ForeignKey("voices.Label", null=True, on_delete=models.SET_NULL, related_name="+")
+    by = models.ForeignKey("accounts.Person", null=True, on_delete=models.SET_NULL, related_name="+")
+    at = models.DateTimeField()
+    undone_at = models.DateTimeField(null=True)

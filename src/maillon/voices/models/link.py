@@ -1,0 +1,23 @@
+from django.db import models
+
+
+class Link(models.Model):
+    """Voice ↔ shop, with what it rests on.
+
+    States: `sure` (counted), `unsure` (waits for the moderator), `confirmed` (by the moderator, counted),
+    `put_aside` (by the shop: off its desk at once, still counted and shown as disputed until confirmed), `removed`.
+    """
+
+    voice = models.ForeignKey("voices.Voice", on_delete=models.CASCADE, related_name="links")
+    shop = models.ForeignKey("shops.Shop", on_delete=models.CASCADE, related_name="+")
+    probability = models.FloatField()
+    evidence = models.JSONField(default=list)                      # [{kind, text, start, end}, …]
+    state = models.CharField(max_length=10, default="sure")
+    written_at = models.DateTimeField(help_text="copied from the voice: the desk reads by (shop, time)")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["voice", "shop"], name="link_once")]
+        indexes = [
+            models.Index(fields=["shop", "-written_at"], name="link_by_shop"),
+            models.Index(fields=["state", "-written_at"], condition=models.Q(state="unsure"), name="link_unsure"),
+        ]
