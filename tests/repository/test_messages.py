@@ -1,0 +1,61 @@
+"""Every text can be translated; English and French are complete."""
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from babel.messages.extract import extract_from_dir
+from babel.messages.frontend import parse_mapping_cfg
+from babel.messages.pofile import read_po
+
+from .places import ROOT, SRC
+
+KEYWORDS = {
+    "_": None, "gettext": None, "gettext_lazy": None, "ngettext": (1, 2), "ngettext_lazy": (1, 2),
+    "pgettext": ((1, "c"), 2), "pgettext_lazy": ((1, "c"), 2), "npgettext": ((1, "c"), 2, 3),
+}
+
+
+@pytest.fixture(scope="module")
+def in_the_code() -> set[str]:
+    with (ROOT / "tools/babel.cfg").open() as config:
+        methods, options = parse_mapping_cfg(config)
+    sys.path.insert(0, str(ROOT))
+    found = extract_from_dir(str(SRC), methods, options, KEYWORDS)
+    return {message if isinstance(message, str) else message[0] for _, _, message, _, _ in found} - {""}
+
+
+def catalogue(language: str):
+    with (SRC / f"locale/{language}/LC_MESSAGES/django.po").open("rb") as source:
+        return read_po(source, locale=language)
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "nl", "nb", "pl", "ja", "ko"])
+def test_the_catalogue_knows_every_text(in_the_code, language):
+    known = {message.id if isinstance(message.id, str) else message.id[0] for message in catalogue(language)} - {""}
+    assert in_the_code - known == set(), "run `make messages`"
+
+
+def test_french_is_complete(in_the_code):
+    missing = [message.id for message in catalogue("fr") if message.id and (
+        message.fuzzy or not all(message.string if isinstance(message.string, tuple) else [message.string]))]
+    assert not missing
+
+
+@pytest.mark.parametrize("language", ["fr", "nl", "nb", "pl", "ja", "ko"])
+def test_placeholders_survive_translation(language):
+    wrong = []
+    for message in catalogue(language):
+        if message.id and message.string:
+            wrong += [str(error) for error in message.check()]
+    assert not wrong
+
+
+def test_nothing_is_fuzzy_in_english():
+    assert not [message.id for message in catalogue("en") if message.fuzzy]
+
+
+def test_compiling_works(tmp_path: Path):
+    done = subprocess.run([sys.executable, "tools/compile_messages.py"], cwd=ROOT, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    assert (SRC / "locale/fr/LC_MESSAGES/django.mo").stat().st_size > 1000
