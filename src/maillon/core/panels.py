@@ -12,12 +12,13 @@ from typing import Any
 from django.http import HttpRequest
 from markupsafe import Markup
 
+COLUMNS = frozenset({"top", "main", "side"})   # top: above both, under the awning
 PLACES = frozenset({"desk", "desk_nav", "town", "town_head", "shop", "street", "zone", "zone_nav", "operator"})
 
 
 @dataclass(frozen=True)
 class Panel:
-    """`name` is unique in the house; `order` sorts (100 apart); `column` is 'main' or 'side'; `draw` gets (request, **about)."""
+    """`name` is unique in the house; `order` sorts (100 apart); `column` is top, main or side; `draw` gets (request, **about)."""
 
     name: str
     place: str
@@ -38,7 +39,7 @@ _panels: dict[str, Panel] = {}
 
 def register(panel: Panel) -> None:
     """Take a panel in. Raises ValueError for an unknown place or column, or a name that is taken."""
-    if panel.place not in PLACES or panel.column not in {"main", "side"}:
+    if panel.place not in PLACES or panel.column not in COLUMNS:
         raise ValueError(f"no such place or column: {panel.place}, {panel.column}")
     if _panels.get(panel.name, panel) != panel:
         raise ValueError(f"panel {panel.name!r} is taken")
