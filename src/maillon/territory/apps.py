@@ -4,3 +4,8 @@ from django.apps import AppConfig
 class TerritoryConfig(AppConfig):
     name = "maillon.territory"
     label = "territory"
+
+    def ready(self) -> None:
+        from . import permissions
+
+        permissions.sign_up_places()

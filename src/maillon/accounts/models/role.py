@@ -1,6 +1,8 @@
 from django.db import models
 from django.db.models import Q
 
+from maillon.core.public_id import new_public_id
+
 
 class Role(models.Model):
     """What a person may do where. The scope is a plain pair: accounts stands below town, zone and shop."""
@@ -19,6 +21,7 @@ class Role(models.Model):
         TOWN = "town"
         HOUSE = "house"
 
+    public_id = models.CharField(max_length=10, unique=True, default=new_public_id, editable=False)
     person = models.ForeignKey("accounts.Person", on_delete=models.CASCADE, related_name="roles")
     kind = models.CharField(max_length=20, choices=Kind)
     scope = models.CharField(max_length=8, choices=Scope)

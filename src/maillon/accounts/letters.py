@@ -1,0 +1,27 @@
+"""Letters about one's account: plain text, in the reader's language, queued with the change they tell of."""
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.utils import translation
+
+from maillon.core import work
+
+from .models import Person
+
+Letter = tuple[str, str]      # subject, body
+
+
+def write_to(*, person_id: int, compose: Callable[[], Letter], language: str = "") -> None:
+    """Compose a letter in the person's language (else `language`, the town's) and queue it in the present transaction.
+
+    `compose` is called with that language active. Somebody who has left gets nothing.
+    """
+    person = Person.objects.filter(pk=person_id, is_active=True).first()
+    if person is None:
+        return
+    tongue = next((code for code in (person.language, language) if code in settings.LANGUAGE_NAMES), settings.LANGUAGE_CODE)
+    with translation.override(tongue):
+        subject, body = compose()
+    work.later("maillon.accounts.tasks.send_letter", person.email, subject, body)

@@ -1,0 +1,17 @@
+"""Background work of accounts."""
+from __future__ import annotations
+
+from django.core.mail import EmailMessage
+
+
+def send_letter(to: str, subject: str, body: str) -> None:
+    EmailMessage(subject=" ".join(subject.split()), body=body, to=[to]).send()
+
+
+def sweep_unknown() -> None:
+    """A chore: forget addresses that asked for a code and never came in."""
+    from maillon.core import clock
+
+    from .actions import sweep
+
+    sweep(now=clock.now())
