@@ -11,5 +11,5 @@ from django_q.tasks import async_task
 
 
 def later(function: str, *args: Any, group: str = "") -> None:
-    """Queue `function` (dotted path) with plain, JSON-like `args` in the present transaction."""
-    async_task(function, *args, group=group or function.rpartition(".")[2], save=True)
+    """Queue `function` (dotted path) with plain, JSON-like `args` in the present transaction. Only failures are kept."""
+    async_task(function, *args, group=group or function.rpartition(".")[2], save=False)

@@ -7,6 +7,7 @@ from django.http import HttpRequest, JsonResponse
 from django.views.decorators.cache import never_cache
 
 from maillon.core import beats, clock
+from maillon.core.web.asks import asks
 
 PARTS = ("worker", "listener")
 _migrated = False
@@ -21,6 +22,7 @@ def migrated() -> bool:
     return _migrated
 
 
+@asks("may_read_public")
 @never_cache
 def healthz(request: HttpRequest) -> JsonResponse:
     parts: dict[str, object] = {}
@@ -37,6 +39,7 @@ def healthz(request: HttpRequest) -> JsonResponse:
     return JsonResponse({"healthy": healthy, "parts": parts}, status=200 if healthy else 503)
 
 
+@asks("may_read_public")
 @never_cache
 def livez(request: HttpRequest) -> JsonResponse:
     return JsonResponse({"alive": True})

@@ -5,9 +5,11 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 
+from maillon.core.web.asks import asks
 from maillon.territory.public import towns
 
 
+@asks("may_read_public")
 def home(request: HttpRequest) -> HttpResponse:
     here = towns()
     if len(here) == 1:

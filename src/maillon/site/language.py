@@ -8,6 +8,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import translation
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from maillon.core.web.asks import asks
+
 
 class PersonLanguageMiddleware:
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -22,6 +24,7 @@ class PersonLanguageMiddleware:
         return self.get_response(request)
 
 
+@asks("may_read_public")
 def set_language(request: HttpRequest) -> HttpResponse:
     """Remember a language (cookie, and the person's own) and go back to the page one came from."""
     to, back = request.GET.get("to", ""), request.GET.get("next", "/")

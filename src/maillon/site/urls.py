@@ -4,7 +4,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 from django.views.generic import TemplateView
 
-from . import health, home, language
+from . import health, home, language, operator
 
 urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
@@ -12,6 +12,8 @@ urlpatterns = [
     path("", home.home, name="home"),
     path("language/", language.set_language, name="set-language"),
     path("robots.txt", TemplateView.as_view(template_name="site/robots.txt", content_type="text/plain"), name="robots"),
+    path("operator/", operator.operator, name="operator"),
+    path("operator/<str:task_id>/again/", operator.again, name="operator-again"),
     path("me/", include("maillon.accounts.web.urls")),
     path("accounts/", include("allauth.urls")),
     path("", include("maillon.territory.web.urls")),
