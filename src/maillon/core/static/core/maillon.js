@@ -1,0 +1,52 @@
+// Better with script, complete without: the toast counts its seconds, the search list is walked by arrow keys.
+
+function countDown(toast) {
+  const shown = toast.querySelector("[data-left]");
+  let left = Number(toast.dataset.seconds);
+  toast.removeAttribute("data-seconds");
+  let held = false;
+  // Somebody who reads slowly, or is on the button, keeps the offer.
+  for (const [name, value] of [["mouseenter", true], ["focusin", true], ["mouseleave", false], ["focusout", false]]) {
+    toast.addEventListener(name, () => { held = value; });
+  }
+  const timer = setInterval(() => {
+    if (!toast.isConnected) return clearInterval(timer);
+    if (held) return;
+    left -= 1;
+    if (shown) shown.textContent = String(Math.max(0, left));
+    if (left <= 0) {
+      clearInterval(timer);
+      (toast.closest(".toast-at") ?? toast).remove();
+    }
+  }, 1000);
+}
+
+function wake(root) {
+  const scope = root instanceof Element ? root : document;
+  if (scope instanceof Element && scope.matches(".toast[data-seconds]")) countDown(scope);
+  scope.querySelectorAll(".toast[data-seconds]").forEach(countDown);
+}
+
+function walkFound(event) {
+  const search = event.target.closest?.(".search");
+  if (!search) return;
+  const input = search.querySelector("input");
+  const links = [...search.querySelectorAll(".found a")];
+  const at = links.indexOf(document.activeElement);
+  if (event.key === "Escape") {
+    const list = search.querySelector(".found-at");
+    if (list) list.replaceChildren();
+    input.focus();
+  } else if (event.key === "ArrowDown" && links.length) {
+    event.preventDefault();
+    links[Math.min(at + 1, links.length - 1)].focus();
+  } else if (event.key === "ArrowUp" && at >= 0) {
+    event.preventDefault();
+    (links[at - 1] ?? input).focus();
+  }
+}
+
+document.addEventListener("keydown", walkFound);
+document.addEventListener("htmx:load", (event) => wake(event.target));
+if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", () => wake(document));
+else wake(document);

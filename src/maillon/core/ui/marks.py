@@ -1,0 +1,53 @@
+"""Puts `<mark>` around the words a reading rests on. Offsets count Unicode code points of the original text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from django.utils.translation import gettext as _
+from markupsafe import Markup, escape
+
+
+class Span(NamedTuple):
+    """`start` inclusive, `end` exclusive; `kind` is a class of the stylesheet: for, against, new or hit."""
+
+    start: int
+    end: int
+    kind: str
+    lead: str = ""
+    """Read aloud before the words, e.g. "[for]", because a colour is not."""
+
+
+def lead_for(kind: str) -> str:
+    """The spoken lead-in of a kind of mark; "" for unknown kinds."""
+    words = {"for": _("[for]"), "against": _("[against]"), "new": _("[request]"), "hit": _("[why here]")}
+    return words.get(kind, "")
+
+
+def mark_text(text: str, spans: Iterable[Span | tuple[int, int, str, str] | tuple[int, int, str]]) -> Markup:
+    """Escapes everything and marks `spans`.
+
+    Spans may overlap: the text is cut at every edge, and each piece carries the classes of all spans over it,
+    so marks never nest. A lead-in is said once, where its span begins. Spans outside the text are cut to it;
+    empty ones are dropped. Removing the tags and lead-ins gives back exactly the text.
+    """
+    kept = sorted(_inside(len(text), (Span(*span) for span in spans)))
+    edges = sorted({0, len(text), *(s.start for s in kept), *(s.end for s in kept)})
+    out: list[str] = []
+    for start, end in zip(edges, edges[1:], strict=False):
+        over = [s for s in kept if s.start <= start and end <= s.end]
+        piece = str(escape(text[start:end]))
+        if not over:
+            out.append(piece)
+            continue
+        classes = " ".join(dict.fromkeys(str(escape(s.kind)) for s in over))
+        leads = dict.fromkeys(s.lead for s in over if s.start == start and s.lead)
+        said = "".join(f'<span class="sr"> {escape(lead)} </span>' for lead in leads)
+        out.append(f'<mark class="{classes}">{said}{piece}</mark>')
+    return Markup("".join(out))
+
+
+def _inside(length: int, spans: Iterable[Span]) -> list[Span]:
+    cut = [s._replace(start=max(0, s.start), end=min(length, s.end)) for s in spans]
+    return [s for s in cut if s.start < s.end]

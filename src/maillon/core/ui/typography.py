@@ -1,0 +1,74 @@
+"""Fine spacing by language, done on text so that authors and translators type plain spaces.
+
+French rules after the Imprimerie nationale: narrow no-break space before ; ! ? % and the euro sign and inside
+guillemets, no-break space before a colon, no-break between a number and its unit.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from django.utils import translation
+from markupsafe import Markup
+
+NARROW, FIXED = "\u202f", "\u00a0"
+_TAG = re.compile(r"(<[^<>]*>|&[#\w]+;)")
+_RULES: list[tuple[re.Pattern[str], str]] = [
+    (re.compile(r"«[ \u00a0\u202f]?"), "«" + NARROW),
+    (re.compile(r"[ \u00a0\u202f]?»"), NARROW + "»"),
+    (re.compile(r"(?<=\S)[ \u00a0](?=[;!?](?:\W|$))"), NARROW),
+    (re.compile(r"(?<=[\d)s])[ \u00a0](?=[%€](?!\())"), NARROW),
+    (re.compile(r"(?<=\S)[ ](?=:(?:\s|$))"), FIXED),
+    (re.compile(r"(?<=\d) (?=\d{3}(?!\d))"), NARROW),
+    (re.compile(r"(?<=\d) (?=(?:h|km|m|cm|min|s|ans?|jours?|mois|e|er)\b)"), FIXED),
+    (re.compile(r"(?<=\d\u00a0h) (?=\d\d\b)"), FIXED),
+]
+
+
+def fr_spacing(text: str) -> str:
+    """French spacing; tags and entities of a `Markup` are left alone, and its type is kept. Idempotent."""
+    if isinstance(text, Markup):
+        parts = _TAG.split(str(text))
+        return Markup("".join(part if i % 2 else _space(part) for i, part in enumerate(parts)))
+    return _space(text)
+
+
+def typo(text: str, language: str | None = None) -> str:
+    """Spacing of `language` (default: that of the page) applied to `text`; other languages pass unchanged."""
+    code = (language or translation.get_language() or "en").split("-")[0]
+    return fr_spacing(text) if code == "fr" else text
+
+
+def ui_gettext(message: str) -> str:
+    """`gettext` for templates: the translator types plain spaces, the reader gets the fine ones."""
+    return typo_of_message(translation.gettext(message))
+
+
+def ui_ngettext(singular: str, plural: str, n: float) -> str:
+    return typo_of_message(translation.ngettext(singular, plural, n))
+
+
+def ui_pgettext(context: str, message: str) -> str:
+    return typo_of_message(translation.pgettext(context, message))
+
+
+def ui_npgettext(context: str, singular: str, plural: str, n: float) -> str:
+    return typo_of_message(translation.npgettext(context, singular, plural, n))
+
+
+def typo_of_message(message: str) -> str:
+    """A catalogue entry may hold tags (the template marks it safe later): treat it as markup, return plain str."""
+    return str(typo(Markup(message)))
+
+
+GETTEXT: dict[str, Callable[..., str]] = {
+    "gettext": ui_gettext, "ngettext": ui_ngettext, "pgettext": ui_pgettext, "npgettext": ui_npgettext,
+}  # fmt: skip
+"""For `environment.install_gettext_callables(**GETTEXT, newstyle=True)`."""
+
+
+def _space(text: str) -> str:
+    for pattern, replacement in _RULES:
+        text = pattern.sub(replacement, text)
+    return text
