@@ -4,14 +4,18 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 from django.views.generic import TemplateView
 
+from maillon.core.web.asks import asks
+
 from . import health, home, language, operator
+
+robots = asks("may_read_public")(TemplateView.as_view(template_name="site/robots.txt", content_type="text/plain"))
 
 urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("livez", health.livez, name="livez"),
     path("", home.home, name="home"),
     path("language/", language.set_language, name="set-language"),
-    path("robots.txt", TemplateView.as_view(template_name="site/robots.txt", content_type="text/plain"), name="robots"),
+    path("robots.txt", robots, name="robots"),
     path("operator/", operator.operator, name="operator"),
     path("operator/<str:task_id>/again/", operator.again, name="operator-again"),
     path("me/", include("maillon.accounts.web.urls")),
