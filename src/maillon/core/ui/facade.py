@@ -190,7 +190,7 @@ def _awning(paint: Paint, stripes: int) -> str:
 def _shutters_down(x: float, wide: float, door: float) -> str:
     slats = "".join(rect(x, 94 + i * 7, wide, 1.4, "#8d897e") for i in range(11))
     slats += "".join(rect(door, 94 + i * 7, 54, 1.4, "#8d897e") for i in range(13))
-    return rect(x, 90, wide, 82, "#b9b4a6") + rect(door, 90, 54, 98, "#b9b4a6") + slats
+    return rect(x, 90, wide, 82, "#b9b4a6") + rect(door, 90, 54, 98, "#b9b4a6") + slats + rect(16, 88, 288, 100, ".nf")
 
 
 def _plate(number: str, even: bool) -> str:

@@ -209,11 +209,11 @@ def _street_name(
     street: StreetHeat, x: float, y: float, height: float, taken: list[tuple[float, float, float, float]]
 ) -> str:
     text, count = street.name, str(street.count)
-    wide = 11.2 * len(text) + 13 * len(count) + 10
+    wide = 12.6 * len(text) + 15 * len(count) + 12
     left = min(max(x + 14, 6), WIDTH - wide - 6)
-    for drop in (-14, 26, -40, 52):
+    for drop in (-16, 32, -48, 64):
         top = min(max(y + drop, 24), height - 8)
-        box = (left, top - 22, left + wide, top + 6)
+        box = (left, top - 26, left + wide, top + 8)
         if all(box[2] < t[0] or box[0] > t[2] or box[3] < t[1] or box[1] > t[3] for t in taken):
             taken.append(box)
             return (

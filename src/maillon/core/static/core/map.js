@@ -115,7 +115,7 @@ function addStylesheet(address) {
 }
 
 async function open(figure) {
-  const { library, worker, css, zones, shops, style, label } = figure.dataset;
+  const { library, worker, css, zones, shops, style, label, words } = figure.dataset;
   const canvas = figure.querySelector(".canvas");
   const drawn = [...canvas.childNodes];
   const height = canvas.getBoundingClientRect().height;
@@ -130,13 +130,15 @@ async function open(figure) {
   try {
     const map = new maplibre.Map({
       container: stage, style: style || ownStyle(figure, paint), bounds, fitBoundsOptions: { padding: 24 },
-      attributionControl: false, cooperativeGestures: true, dragRotate: false, pitchWithRotate: false, maxZoom: 18,
+      attributionControl: false, locale: JSON.parse(words || "{}"), cooperativeGestures: true, dragRotate: false, pitchWithRotate: false, maxZoom: 18,
     });
     map.addControl(new maplibre.NavigationControl({ showCompass: false }));
     await new Promise((done, failed) => { map.once("load", done); map.once("error", (event) => failed(event.error)); });
     if (style) addOwnLayers(map, figure, paint);
     map.getCanvas().setAttribute("aria-label", label);
-    map.on("render", keepMarkers(maplibre.Marker, figure, map));
+    const update = keepMarkers(maplibre.Marker, figure, map);
+    for (const moment of ["moveend", "idle", "sourcedata"]) map.on(moment, update);
+    update();
     map.on("click", "shops", (event) => { location.href = event.features[0].properties.url; });
     map.getCanvas().focus();
   } catch (error) {
