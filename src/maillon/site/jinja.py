@@ -11,6 +11,7 @@ from django.utils import translation
 from jinja2 import Environment, StrictUndefined
 
 from maillon.core.ui.filters import FILTERS, GLOBALS
+from maillon.core.ui.typography import GETTEXT
 
 
 def url(name: str, **kwargs: Any) -> str:
@@ -22,9 +23,7 @@ def environment(**options: Any) -> Environment:
     options["undefined"] = StrictUndefined
     env = Environment(extensions=["jinja2.ext.i18n", "jinja2.ext.do", "jinja2.ext.loopcontrols"], trim_blocks=True,
                       lstrip_blocks=True, **options)
-    env.install_gettext_callables(                                       # type: ignore[attr-defined]
-        translation.gettext, translation.ngettext, newstyle=True, pgettext=translation.pgettext,
-        npgettext=translation.npgettext)
+    env.install_gettext_callables(**GETTEXT, newstyle=True)              # type: ignore[attr-defined]
     env.filters.update(FILTERS)
     env.globals.update(GLOBALS, static=static, url=url)
     return env
