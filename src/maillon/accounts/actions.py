@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from allauth.account.models import EmailAddress
 from django.db import IntegrityError, transaction
 
 from maillon.core import audit
@@ -88,6 +89,14 @@ def known_or_new(*, email: str, name: str = "", language: str = "") -> PersonCar
     person, _ = Person.objects.get_or_create(email=email.strip().lower(), defaults={"name": name, "language": language,
                                                                                     "password": "!"})
     return card(person)
+
+
+@transaction.atomic
+def arrive(*, email: str, language: str = "") -> PersonCard:
+    """Make sure that somebody with this address can be sent a code; coming back with it proves the address."""
+    person = known_or_new(email=email, language=language)
+    EmailAddress.objects.get_or_create(user_id=person.id, email=person.email, defaults={"primary": True})
+    return person
 
 
 @transaction.atomic

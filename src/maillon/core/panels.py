@@ -1,7 +1,7 @@
 """Panels: how an upper context shows itself on a lower page without being named there.
 
 A lower page asks `panels_for(place, **about)`; each panel returns its own fragment or None (nothing to show). Places:
-`desk` (shop_id), `desk_glance` (shop_id), `town` (town_id), `shop` (shop_id), `street` (street_id), `zone` (zone_id, town_id).
+`desk` and `desk_nav` (shop_id, town_id, time_zone, public_id), `town` (town_id), `shop` (shop_id), `street` (street_id), `zone` and `zone_nav` (town_id, slug, time_zone, zone_id or None).
 """
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from django.http import HttpRequest
 from markupsafe import Markup
 
 COLUMNS = frozenset({"top", "main", "side"})   # top: above both, under the awning
-PLACES = frozenset({"desk", "desk_nav", "town", "town_head", "shop", "street", "zone", "zone_nav", "operator"})
+PLACES = frozenset({"me", "desk", "desk_nav", "town", "town_head", "shop", "street", "zone", "zone_nav", "operator"})
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ urlpatterns = [
     path("operator/", operator.operator, name="operator"),
     path("operator/<str:task_id>/again/", operator.again, name="operator-again"),
     path("me/", include("maillon.accounts.web.urls")),
-    path("accounts/", include("allauth.urls")),
+    path("accounts/", include("maillon.accounts.web.sign_in_urls")),
     path("", include("maillon.territory.web.urls")),
     path("", include("maillon.shops.web.urls")),
     path("", include("maillon.voices.web.urls")),

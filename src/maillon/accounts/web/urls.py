@@ -1,3 +1,9 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from . import me
+
+urlpatterns = [
+    path("", me.me, name="me"),
+    path("export.json", me.export, name="me-export"),
+    path("leave/", me.leave, name="me-leave"),
+]

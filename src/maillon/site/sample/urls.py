@@ -1,3 +1,11 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from . import square, views
+
+urlpatterns = [
+    path("", views.door, name="sample"),
+    path("sign-in/", views.sign_in, name="sample-sign-in"),
+    path("mail/", views.mail, name="sample-mail"),
+    path("square/", square.square, name="square"),
+    path("square/posts/", square.posts, name="square-posts"),
+]
