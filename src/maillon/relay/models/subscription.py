@@ -4,7 +4,7 @@ from maillon.core.public_id import new_public_id
 
 
 class Subscription(models.Model):
-    """Who gets a digest or alerts about what, how often, in which language."""
+    """Who gets a digest or alerts about what, how often. An ended one stays, so that nobody is signed up again unasked."""
 
     public_id = models.CharField(max_length=10, unique=True, default=new_public_id, editable=False)
     person = models.ForeignKey("accounts.Person", on_delete=models.CASCADE, related_name="+")
@@ -17,8 +17,10 @@ class Subscription(models.Model):
     next_at = models.DateTimeField(null=True, db_index=True)
     made_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
+    ended_by = models.CharField(max_length=6, blank=True)           # reader, role (no longer held)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["person", "scope", "ref_id", "what"], name="subscribed_once"),
         ]
+        indexes = [models.Index(fields=["town", "what"], condition=models.Q(ended_at=None), name="subscription_live")]

@@ -1,0 +1,31 @@
+"""What may become of a message, and how long to wait before the next try.
+
+`sending` is written down before the mail server is spoken to; a message found in it long afterwards may have gone out
+or not, so it becomes `unknown` and is never sent again unasked.
+"""
+from __future__ import annotations
+
+import datetime as dt
+
+from maillon.core.states import States
+
+STATES = States("queued", {
+    "queued": frozenset({"sending", "refused"}),
+    "held": frozenset({"sending", "refused"}),                       # over the hourly allowance: goes into one summary
+    "sending": frozenset({"sent", "queued", "held", "refused", "failed", "unknown"}),
+    "sent": frozenset(),
+    "refused": frozenset(),                                          # by the reader, the mail server or ourselves
+    "failed": frozenset({"queued"}),                                 # gave up; a person may have it sent again
+    "unknown": frozenset({"queued"}),                                # outcome unknown; a person may have it sent again
+})
+PAUSES = (dt.timedelta(minutes=1), dt.timedelta(minutes=5), dt.timedelta(minutes=20), dt.timedelta(hours=1),
+          dt.timedelta(hours=3), dt.timedelta(hours=8))
+LEASE = dt.timedelta(minutes=10)
+"""A queued message whose task has not come by then is given another one."""
+LOST = dt.timedelta(minutes=15)
+"""Longer than any task may run: a message still `sending` after it has lost its sender."""
+
+
+def pause_after(attempts: int) -> dt.timedelta | None:
+    """Return how long to wait after so many failed tries (from 1), or None to give up."""
+    return PAUSES[attempts - 1] if attempts <= len(PAUSES) else None
