@@ -1,8 +1,3 @@
-"""Set up for all tests: sample mode, a data folder of their own, whatever database DATABASE_URL names (else SQLite)."""
-import os
-import tempfile
+"""Fixtures for all tests. What must be set before Django starts is in `maillon.site.testing`."""
 
-os.environ["MAILLON_MODE"] = "sample"
-os.environ["MAILLON_TESTING"] = "1"
-os.environ["MAILLON_DATA_DIR"] = tempfile.mkdtemp(prefix="maillon-test-")
-os.environ.setdefault("PORT", "8000")
+pytest_plugins = ["tests.cast"]
