@@ -135,13 +135,15 @@ def _upper_floor(roll: Iterator[float]) -> Iterator[str]:
         rail = f"M{x - 4} 27h52M{x - 4} 38h52" + "".join(f"M{x + j * 7} 27v11" for j in range(7))
         yield line(rail, "#2a2a28", 1.5)
         if boxes > 0.6:
-            blooms = "".join(circle(x + 3 + j * 8, 26 - (j % 2) * 3, 3, "#c8524a" if j % 2 else "#4f8248") for j in range(6))
-            yield blooms + rect(x - 1, 28, 46, 6, "#7d4a2e")
+            colours = ["#4f8248", "#c8524a"]
+            yield from (circle(x + 3 + j * 8, 26 - (j % 2) * 3, 3, colours[j % 2]) for j in range(6))
+            yield rect(x - 1, 28, 46, 6, "#7d4a2e")
 
 
 def _sign(name: str, room: float = 246) -> str:
     """The name on its board, made to fit: smaller, then cut with an ellipsis; never over the edge."""
-    text = name.strip().upper()
+    # a name from outside may hold anything: control characters would break the drawing as a file
+    text = "".join(c for c in name.strip()[:80] if c.isprintable()).upper()
     while len(text) > 1 and _ems(text) * 10.5 > room:
         text = text.rstrip("…")[:-1].rstrip() + "…"
     ems = _ems(text) or 1
@@ -171,8 +173,8 @@ def _window(kind: str, x: float, wide: float, roll: Iterator[float]) -> Iterator
 def _door(x: float, even: bool) -> str:
     frame = 'stroke="#000" stroke-opacity=".35" stroke-width="2"'
     out = rect(x + 6, 96, 42, 62, ".g") + rect(x, 90, 54, 98, "none", frame)
-    out += circle(x + (46 if even else 8), 150, 2.6, "#e2c27a")
-    return out + rect(x + 16, 118, 22, 14, "#fdfbf5") + rect(x + 19, 122, 16, 2, "#24632f") + rect(x + 19, 126, 11, 2, "#b9b1a0")
+    out += circle(x + (46 if even else 8), 150, 2.6, "#e2c27a") + rect(x + 16, 118, 22, 14, "#fdfbf5")
+    return out + rect(x + 19, 122, 16, 2, "#24632f") + rect(x + 19, 126, 11, 2, "#b9b1a0")
 
 
 def _awning(paint: Paint, stripes: int) -> str:
@@ -196,7 +198,7 @@ def _shutters_down(x: float, wide: float, door: float) -> str:
 def _plate(number: str, even: bool) -> str:
     if not number:
         return ""
-    text = number[:6]
+    text = "".join(c for c in number[:6] if c.isprintable())
     wide = 13 + 6 * len(text)
     x = 2 if even else WIDTH - wide - 2
     return rect(x, 58, wide, 15, "#17458f", 'stroke="#2f7a4d" stroke-width="1.6"') + (
@@ -206,11 +208,12 @@ def _plate(number: str, even: bool) -> str:
 
 def _pavement(kind: int, x: float) -> str:
     if kind == 0:
-        pot = path(f"M{num(x - 8)},172 h20 l-3,18 h-14z", "#7d4a2e")
-        return pot + circle(x + 2, 162, 12, "#3f6b3a") + circle(x - 5, 155, 8, "#4f8248") + circle(x + 8, 153, 8, "#2f5a34")
+        pot = path(f"M{num(x - 8)},172 h20 l-3,18 h-14z", "#7d4a2e") + circle(x + 2, 162, 12, "#3f6b3a")
+        return pot + circle(x - 5, 155, 8, "#4f8248") + circle(x + 8, 153, 8, "#2f5a34")
     if kind == 1:
         board = path(f"M{num(x - 9)},192 l7,-34 h10 l7,34", "#2a2723") + rect(x - 2, 163, 10, 2, "#fdfbf5")
         return board + rect(x - 3, 169, 12, 2, "#f0b429") + rect(x - 4, 175, 10, 2, "#fdfbf5")
     if kind == 2:
-        return rect(x - 9, 176, 22, 4, "#8a5a34") + rect(x - 7, 180, 3, 11, "#5b3a22") + rect(x + 8, 180, 3, 11, "#5b3a22")
+        bench = rect(x - 9, 176, 22, 4, "#8a5a34") + rect(x - 7, 180, 3, 11, "#5b3a22")
+        return bench + rect(x + 8, 180, 3, 11, "#5b3a22")
     return ""

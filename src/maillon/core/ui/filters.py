@@ -8,6 +8,7 @@ from typing import Any
 
 from babel import Locale, UnknownLocaleError, dates, numbers
 from django.utils import timezone, translation
+from django.utils.translation import gettext as _
 
 from .charts import clock, columns, dots, effect, spark, thumbs_sentence, usual, usual_words
 from .facade import facade
@@ -48,17 +49,18 @@ def localtime(value: datetime, form: str = "short", language: str | None = None)
 
 
 def ago(value: datetime, now: datetime | None = None, language: str | None = None) -> str:
-    """"12 min ago"; both datetimes aware. A moment ahead of `now` (clock skew) reads as now."""
-    passed = (now or timezone.now()) - value
-    seconds = max(0, int(passed.total_seconds()))
+    """Such as "12 min ago"; both datetimes aware. Under a minute, or ahead of `now` (clock skew), is "just now"."""
+    seconds = int(((now or timezone.now()) - value).total_seconds())
+    if seconds < 60:
+        return _("just now")
     return dates.format_timedelta(
-        -min(seconds, 10**9), granularity="second", threshold=1.2, add_direction=True, format="short",
+        -seconds, granularity="minute", threshold=1.2, add_direction=True, format="short",
         locale=locale_of(language),
     )  # fmt: skip
 
 
 def number(value: float, language: str | None = None) -> str:
-    """"1,383", "1 383"."""
+    """Grouped as the reader writes it."""
     return numbers.format_decimal(value, locale=locale_of(language))
 
 

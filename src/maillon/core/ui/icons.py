@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (a path is one word)
 """Line icons, 24 x 24, drawn for this project; inlined where they are used, so there is no icon font to load."""
 
 from __future__ import annotations

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import pairwise
 from typing import NamedTuple
 
 from django.utils.translation import gettext as _
@@ -35,7 +36,7 @@ def mark_text(text: str, spans: Iterable[Span | tuple[int, int, str, str] | tupl
     kept = sorted(_inside(len(text), (Span(*span) for span in spans)))
     edges = sorted({0, len(text), *(s.start for s in kept), *(s.end for s in kept)})
     out: list[str] = []
-    for start, end in zip(edges, edges[1:], strict=False):
+    for start, end in pairwise(edges):
         over = [s for s in kept if s.start <= start and end <= s.end]
         piece = str(escape(text[start:end]))
         if not over:

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (rows of a table)
 """Invented data for the component sheet; names no real shop."""
 
 from __future__ import annotations

@@ -155,7 +155,8 @@ def remedies(x: float, w: float, y: float, roll: Iterator[float]) -> str:
         for i in range(7 - row):
             at, high = x + 7 + i * 17 + row * 4, 15 + next(roll) * 9
             glass = pick(["#fdfbf5", "#cfe0d6", "#e9d9b4"], next(roll))
-            out.append(rect(at, base - high, 12, high, glass, 'rx="2"') + rect(at + 3, base - high - 4, 6, 4, "#47443c"))
+            out.append(rect(at, base - high, 12, high, glass, 'rx="2"'))
+            out.append(rect(at + 3, base - high - 4, 6, 4, "#47443c"))
             out.append(rect(at, base - high * 0.6, 12, 5, pick(labels, next(roll))))
     cx, cy = x + w - 24, y - 28
     cross = f"M{num(cx - 6)},{num(cy - 18)} h12 v12 h12 v12 h-12 v12 h-12 v-12 h-12 v-12 h12z"
@@ -165,7 +166,7 @@ def remedies(x: float, w: float, y: float, roll: Iterator[float]) -> str:
 def groceries(x: float, w: float, y: float, roll: Iterator[float]) -> str:
     cans = ["#b8402a", "#e0b04a", "#2f6290", "#3f7a52", "#d8722a"]
     out = [line(f"M{num(x + 2)},{num(y - 27)} h{num(w - 4)}", "#8f8a7c", 2)]
-    for row, base in ((0, y), (1, y - 28)):
+    for base in (y, y - 28):
         at = x + 6
         while at < x + w - 16:
             wide, high = 10 + next(roll) * 6, 12 + next(roll) * 11
@@ -181,7 +182,8 @@ def tools(x: float, w: float, y: float, roll: Iterator[float]) -> str:
         out.append(line(f"M{num(x + 16 + i * 13)},{num(y - 58)} v40", "#b98a4a", 3))
         out.append(path(f"M{num(x + 10 + i * 13)},{num(y - 18)} h12 l2,18 h-16z", bristle))
     for i, paint in enumerate(["#b8402a", "#e0b04a", "#2f6290"]):
-        out.append(rect(x + 64 + i * 32, y - 26, 26, 26, "#cfd3cf", 'rx="2"') + rect(x + 64 + i * 32, y - 18, 26, 12, paint))
+        at = x + 64 + i * 32
+        out.append(rect(at, y - 26, 26, 26, "#cfd3cf", 'rx="2"') + rect(at, y - 18, 26, 12, paint))
     return "".join(out)
 
 
@@ -199,7 +201,8 @@ def parcels(x: float, w: float, y: float, roll: Iterator[float]) -> str:
     """No trade known: a plant, a lamp, wrapped things. Says "a shop", promises nothing."""
     out = [path(f"M{num(x + 10)},{num(y - 16)} h20 l-3,16 h-14z", "#a85f3b")]
     for angle in (-34, -12, 12, 34):
-        out.append(ellipse(x + 20, y - 28, 4, 13, "#4f8248", f'transform="rotate({angle} {num(x + 20)} {num(y - 14)})"'))
+        turn = f'transform="rotate({angle} {num(x + 20)} {num(y - 14)})"'
+        out.append(ellipse(x + 20, y - 28, 4, 13, "#4f8248", turn))
     at = x + 46
     while at < x + w - 52:
         wide, high = 20 + next(roll) * 12, 16 + next(roll) * 18

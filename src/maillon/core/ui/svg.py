@@ -15,13 +15,12 @@ def num(value: float) -> str:
 
 
 def rect(x: float, y: float, width: float, height: float, fill: str, extra: str = "") -> str:
-    """`fill` is a colour, or a class name when it starts with a dot."""
-    paint = f'class="{fill[1:]}"' if fill.startswith(".") else f'fill="{fill}"'
-    return f'<rect x="{num(x)}" y="{num(y)}" width="{num(width)}" height="{num(height)}" {paint}{_gap(extra)}/>'
+    """`fill` is a colour, or a class name when it starts with a dot (here and in `circle`)."""
+    return f'<rect x="{num(x)}" y="{num(y)}" width="{num(width)}" height="{num(height)}" {_paint(fill)}{_gap(extra)}/>'
 
 
 def circle(x: float, y: float, radius: float, fill: str, extra: str = "") -> str:
-    return f'<circle cx="{num(x)}" cy="{num(y)}" r="{num(radius)}" fill="{fill}"{_gap(extra)}/>'
+    return f'<circle cx="{num(x)}" cy="{num(y)}" r="{num(radius)}" {_paint(fill)}{_gap(extra)}/>'
 
 
 def ellipse(x: float, y: float, rx: float, ry: float, fill: str, extra: str = "") -> str:
@@ -47,6 +46,10 @@ def dice(*seed: object) -> Iterator[float]:
 
 def pick(options: Sequence[T], value: float) -> T:
     return options[min(int(value * len(options)), len(options) - 1)]
+
+
+def _paint(fill: str) -> str:
+    return f'class="{fill[1:]}"' if fill.startswith(".") else f'fill="{fill}"'
 
 
 def _gap(extra: str) -> str:
