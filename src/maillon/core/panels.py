@@ -46,10 +46,11 @@ def register(panel: Panel) -> None:
     _panels[panel.name] = panel
 
 
-def panels_for(place: str, request: HttpRequest, **about: Any) -> list[Drawn]:
-    """Return the drawn panels of a place, in order; a panel with nothing to show is left out."""
+def panels_for(place: str, request: HttpRequest, column: str | None = None, **about: Any) -> list[Drawn]:
+    """Return the drawn panels of a place (of one column only, if named), in order; one with nothing to show is left out."""
     drawn = []
-    for panel in sorted((p for p in _panels.values() if p.place == place), key=lambda p: (p.order, p.name)):
+    asked = (p for p in _panels.values() if p.place == place and column in (None, p.column))
+    for panel in sorted(asked, key=lambda p: (p.order, p.name)):
         html = panel.draw(request, **about)
         if html is not None:
             drawn.append(Drawn(panel.name, panel.column, html))

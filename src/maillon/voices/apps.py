@@ -4,3 +4,13 @@ from django.apps import AppConfig
 class VoicesConfig(AppConfig):
     name = "maillon.voices"
     label = "voices"
+
+    def ready(self) -> None:
+        from maillon.core import chores
+
+        chores.every(5, "maillon.voices.tasks.pull_due")
+        chores.every(10, "maillon.voices.tasks.read_forgotten")
+
+        from .web import desk_panels
+
+        desk_panels.register_panels()

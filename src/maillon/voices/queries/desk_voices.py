@@ -1,0 +1,117 @@
+"""The voices of a shop's desk: filtered, page by page, each with why it is here."""
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Exists, OuterRef, QuerySet, Subquery, TextField
+from django.db.models.functions import Cast
+
+from ..models import Label, Link
+from .cards import DESK_STATES, VoiceCard, card
+from .glance import ANSWER_WITHIN, MOST_WAITING, TO_ANSWER, unanswered
+from .paging import Page, cut, older_than
+
+SIZE = 20
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What to show. Empty strings filter nothing. `show` is all, answer (what waits), aside (put aside by the shop) or safety;
+    `period` is a number of days as text."""
+
+    show: str = "all"
+    kind: str = ""
+    stance: str = ""
+    aspect: str = ""
+    lang: str = ""
+    period: str = ""
+
+    @classmethod
+    def read(cls, query: Mapping[str, str]) -> Filters:
+        """Read filters from an address; what is not known is ignored."""
+        known = {"show": {"all", "answer", "aside", "safety"}, "stance": {"up", "down", "mixed", "none"}, "period": {"7", "28", "90"},
+                 "kind": {"recommendation", "complaint", "suggestion", "question", "thanks", "other"},
+                 "aspect": {"product", "service", "price", "place", "access", "hours"}}
+        kept = {name: query.get(name, "") for name, values in known.items() if query.get(name, "") in values}
+        lang = query.get("lang", "")
+        return cls(**kept, lang=lang if lang.isascii() and lang.isalpha() and len(lang) <= 3 else "")
+
+    def with_(self, **changes: str) -> Filters:
+        return Filters(**{**self.__dict__, **changes})
+
+    def query(self) -> dict[str, str]:
+        """What an address needs to say to get these filters back."""
+        return {name: value for name, value in self.__dict__.items() if value and (name, value) != ("show", "all")}
+
+
+@dataclass(frozen=True)
+class DeskVoice:
+    """A voice on a desk: the card, with its one link's evidence, and what the shop already did about it."""
+
+    voice: VoiceCard
+    aside: bool
+    not_complaint: bool
+    answered: bool
+    disputed: bool
+    waits: bool
+    confirmed: bool = False
+    """The moderator decided that it speaks of this shop: it may still be disputed, no longer put aside."""
+    rival: str = ""
+    """The likeliest other shop for the same words, with its street."""
+
+
+def desk_voices(shop_id: int, filters: Filters, now: dt.datetime, *, before: str = "", size: int = SIZE) -> Page[DeskVoice]:
+    """Return a page of the shop's voices, newest first (what waits: oldest first). One query, two on further pages."""
+    oldest_first = filters.show == "answer"
+    rows = _told(_filtered(shop_id, filters, now), shop_id).select_related("voice__street", "voice__zone", "shop__street")
+    if oldest_first:
+        rows, size = rows.order_by("written_at", "pk"), MOST_WAITING
+    else:
+        rows = older_than(rows.order_by("-written_at", "-pk"), before, lambda key: _key(shop_id, key))
+    found, older, first = cut(list(rows[:size + 1]), size, lambda link: link.voice.public_id, first=not before)
+    return Page([_desk_voice(link, now) for link in found], "" if oldest_first else older, first)
+
+
+def _told(rows: QuerySet[Link], shop_id: int) -> QuerySet[Link]:
+    """Add what the shop already said about each voice, and the likeliest other shop, without further queries."""
+    said = Label.objects.filter(voice=OuterRef("voice"), shop_id=shop_id, role="shop", undone_at=None).exclude(outcome="refused")
+    rival = (Link.objects.filter(voice=OuterRef("voice")).exclude(shop_id=shop_id).exclude(state="removed")
+             .order_by("-probability", "pk"))
+    return rows.annotate(
+        answered=Exists(said.filter(what="answered")), no_complaint=Exists(said.filter(what="not_complaint")),
+        under_dispute=Exists(said.filter(what="dispute", settled_at=None)),
+        rival=Subquery(rival.values("shop__name")[:1]), rival_street=Subquery(rival.values("shop__street__name")[:1]))
+
+
+def _filtered(shop_id: int, filters: Filters, now: dt.datetime) -> QuerySet[Link]:
+    if filters.show == "answer":
+        rows = unanswered(shop_id, now)
+    else:
+        states = ("put_aside",) if filters.show == "aside" else DESK_STATES
+        rows = Link.objects.filter(shop_id=shop_id, state__in=states, voice__withdrawn_at=None)
+    if filters.show == "safety":
+        rows = rows.filter(voice__safety=True)
+    same = {f"voice__{name}": value for name in ("kind", "stance", "lang") if (value := getattr(filters, name))}
+    rows = rows.filter(**same)
+    if filters.period:
+        rows = rows.filter(written_at__gt=now - dt.timedelta(days=int(filters.period)))
+    if filters.aspect:
+        # JSON containment differs between the databases; the stored text of this key does not
+        rows = rows.annotate(said=Cast("voice__aspects", TextField())).filter(said__contains=f'"aspect": "{filters.aspect}"')
+    return rows
+
+
+def _key(shop_id: int, public_id: str) -> tuple | None:
+    return Link.objects.filter(shop_id=shop_id, voice__public_id=public_id).values_list("written_at", "pk").first()
+
+
+def _desk_voice(link: Any, now: dt.datetime) -> DeskVoice:
+    voice = card(link.voice, [link])
+    aside = link.state == "put_aside"
+    asks = voice.kind in TO_ANSWER and voice.written_at > now - ANSWER_WITHIN
+    rival = ", ".join(part for part in (link.rival, link.rival_street) if part)
+    return DeskVoice(voice, aside, link.no_complaint, link.answered, link.under_dispute,
+                     asks and not (aside or link.no_complaint or link.answered), link.state == "confirmed", rival)

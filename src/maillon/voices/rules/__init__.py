@@ -1,0 +1,1 @@
+"""Pure rules of the context: no Django, no network, no clock."""

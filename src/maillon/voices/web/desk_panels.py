@@ -1,0 +1,60 @@
+"""What voices show on a shop's desk: the glance, the voices, what we hear."""
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.utils.http import urlencode
+from markupsafe import Markup
+
+from maillon.core import clock
+from maillon.core.panels import Panel, register
+from maillon.core.web.asks import may, place_of
+
+from ..queries import Filters, Glance, desk_voices, glance
+from . import desk_words as words
+from . import panels_wording as wording
+
+
+def register_panels() -> None:
+    register(Panel("voices-glance", "desk", 100, draw_glance, "top"))
+    register(Panel("voices", "desk", 200, draw_voices, "main"))
+    register(Panel("voices-sources", "desk", 800, draw_sources, "side"))
+
+
+def glance_of(request: HttpRequest, about: dict[str, Any]) -> Glance:
+    """The glance, read once a request."""
+    if not hasattr(request, "_glance"):
+        request._glance = glance(about["shop_id"], about["town_id"], about["time_zone"], clock.now())  # type: ignore[attr-defined]
+    return request._glance  # type: ignore[attr-defined]
+
+
+def draw_glance(request: HttpRequest, **about: Any) -> Markup:
+    seen = glance_of(request, about)
+    return fragment(request, "voices/_desk_glance.html", {
+        "glance": seen, "public_id": about["public_id"], "todo": words.todo_items(seen), "likes": words.aspect_items(seen),
+        "step": words.step(seen), "words": words, "wording": wording,
+        "page_url": about["page_url"],
+    })
+
+
+def draw_voices(request: HttpRequest, **about: Any) -> Markup:
+    seen, filters = glance_of(request, about), Filters.read(request.GET)
+    if not request.GET.keys() & {"show", "kind", "stance", "aspect", "lang", "period", "before"} and seen.waiting:
+        filters = filters.with_(show="answer")
+    page = desk_voices(about["shop_id"], filters, clock.now(), before=request.GET.get("before", ""))
+    return fragment(request, "voices/_desk_voices.html", {
+        "page": page, "filters": filters, "glance": seen, "public_id": about["public_id"], "wording": wording, "words": words,
+        "chips": words.chips(seen, filters), "may_act": may(request.user, "may_act_on_desk", place_of(request)),
+        "older": "?" + urlencode({**filters.query(), "show": filters.show, "before": page.before}) + "#voices" if page.before else "",
+        "toast": words.toast(request.GET), "back": words.back(filters), "now": clock.now(),
+    })
+
+
+def draw_sources(request: HttpRequest, **about: Any) -> Markup:
+    return fragment(request, "voices/_desk_sources.html", {"glance": glance_of(request, about), "wording": wording})
+
+
+def fragment(request: HttpRequest, template: str, context: dict[str, Any]) -> Markup:
+    return Markup(render_to_string(template, context, request, using="jinja2"))

@@ -1,0 +1,151 @@
+"""The words of readings, signs and sources, in the reader's language. One place, so that every page says the same."""
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext
+from markupsafe import Markup, escape
+
+from maillon.core.ui.filters import ago
+from maillon.core.ui.marks import lead_for, mark_text
+
+from ..queries.cards import ShopRef, VoiceCard
+from ..rules.evidence import Sign
+from ..rules.hearing import Hearing
+
+Row = tuple[str, Markup, int | None, str]
+
+
+def kind_name(kind: str) -> str:
+    return {
+        "recommendation": _("recommendation"), "complaint": _("complaint"), "suggestion": _("suggestion"),
+        "question": _("question"), "thanks": _("thanks"),
+    }.get(kind, _("remark"))
+
+
+def Kind_name(kind: str) -> str:  # noqa: N802
+    """The same, at the head of a line."""
+    word = kind_name(kind)
+    return word[:1].upper() + word[1:]
+
+
+def kinds_name(kind: str) -> str:
+    """Plural, for filters."""
+    return {
+        "recommendation": _("Recommendations"), "complaint": _("Complaints"), "suggestion": _("Suggestions"),
+        "question": _("Questions"), "thanks": _("Thanks"),
+    }.get(kind, _("Remarks"))
+
+
+def aspect_name(aspect: str) -> str:
+    return {
+        "product": pgettext("aspect", "goods"), "service": pgettext("aspect", "service"), "price": pgettext("aspect", "prices"),
+        "place": pgettext("aspect", "the place"), "access": pgettext("aspect", "getting in"), "hours": pgettext("aspect", "hours"),
+    }.get(aspect, aspect)
+
+
+def Aspect_name(aspect: str) -> str:  # noqa: N802
+    word = aspect_name(aspect)
+    return word[:1].upper() + word[1:]
+
+
+def stance_name(stance: str) -> str:
+    return {"up": _("for"), "down": _("against"), "mixed": _("for and against")}.get(stance, _("neither"))
+
+
+def reading(voice: VoiceCard) -> tuple[str, str]:
+    """What the macro `stance` wants: a value and its words. What is asked for wins over the thumb."""
+    if voice.safety:
+        return "danger", _("danger")
+    if voice.kind in {"question", "suggestion"}:
+        return "ask", kind_name(voice.kind)
+    if voice.kind == "complaint":
+        return "down", kind_name(voice.kind)
+    if voice.stance == "up":
+        return "up", kind_name(voice.kind) if voice.kind in {"thanks", "recommendation"} else _("praise")
+    if voice.stance == "down":
+        return "down", _("blame")
+    return voice.stance, ""
+
+
+def waited(span: dt.timedelta) -> str:
+    """"waiting since yesterday", "for 3 days"."""
+    days = span.days
+    if days < 1:
+        return _("since today")
+    return ngettext("for %(n)s day", "for %(n)s days", days) % {"n": days}
+
+
+def waiting_clock(span: dt.timedelta) -> tuple[float, str]:
+    """Share of the ring and its state. A week is what a customer waits before giving up on an answer."""
+    days = span.total_seconds() / 86400
+    return min(1.0, days / 7), "late" if days >= 7 else "soon" if days >= 3 else ""
+
+
+def force_name(strength: int) -> str:
+    return {3: pgettext("evidence", "strong"), 2: pgettext("evidence", "medium")}.get(strength, pgettext("evidence", "weak"))
+
+
+def why_rows(shop: ShopRef, rival: str = "") -> list[Row]:
+    """Why a voice is at this shop, strongest sign first: (label, words, strength 1–3, strength in words)."""
+    rows = [(sign_label(sign), _sign_words(sign, shop), sign.strength, force_name(sign.strength)) for sign in shop.signs]
+    other = Markup("{}").format(_("%(shop)s, less likely", ) % {"shop": rival} if rival else _("no other shop comes near"))
+    return [*rows, (_("Other shops"), other, None, "")]
+
+
+def marked(voice: VoiceCard) -> Markup:
+    """The voice's text with the words its reading rests on, and dotted what tied it to its shops."""
+    spans = [(start, end, css, lead_for(css)) for start, end, css in voice.marks]
+    for shop in voice.shops:
+        spans += [(s.start, s.end, "hit", lead_for("hit")) for s in shop.signs if s.start is not None and s.end is not None]
+    return mark_text(voice.text, spans)
+
+
+def sign_label(sign: Sign) -> str:
+    return {
+        "name": _("The name"), "alias": _("A name of yours"), "handle": _("Your account"), "website": _("Your site"),
+        "phone": _("Your phone"), "hashtag": _("A hashtag"), "typo": _("The name, misspelt"), "street": _("The street"),
+        "quarter": _("The quarter"), "station": _("The station"), "trade": _("The trade"), "geotag": _("The distance"),
+        "place_id": _("The place page"),
+    }.get(sign.kind, sign.kind)
+
+
+def _sign_words(sign: Sign, shop: ShopRef) -> Markup:
+    said = Markup("<b>{}</b>").format(sign.text)
+    if sign.kind == "geotag":
+        return escape(sign.text and _("place given: %(place)s") % {"place": sign.text} or _("written close to your shop"))
+    if sign.kind == "place_id":
+        return escape(_("the tool itself names your shop"))
+    quoted = Markup(escape(_("“%(words)s”"))) % {"words": said}
+    if sign.kind == "name":
+        return Markup(escape(_("%(quoted)s, in full"))) % {"quoted": quoted}
+    if sign.kind == "street" and shop.housenumber:
+        return Markup(escape(_("%(quoted)s: you are at number %(number)s"))) % {"quoted": quoted, "number": shop.housenumber}
+    return quoted
+
+
+def source_rows(sources: Iterable[Hearing]) -> list[dict[str, object]]:
+    """What the macro `sources` wants."""
+    return [_source_row(source) for source in sources]
+
+
+def _source_row(source: Hearing) -> dict[str, object]:
+    state = {"heard": "ok", "done": "ok", "slow": "weak", "paused": "weak"}.get(source.state, "blind")
+    word = {"heard": _("hears"), "done": _("read to the end"), "slow": _("slow"), "paused": _("paused")}.get(source.state, _("blind"))
+    checked = ago(source.checked_at) if source.checked_at else ""
+    why = ""
+    if source.state == "blind":
+        why = source.reason or _("It has not answered; no reason was given.")
+    elif source.state == "slow" and checked:
+        why = _("Last read %(ago)s.") % {"ago": checked}
+    return {"name": source.name, "detail": "", "state": state, "word": checked if source.state == "heard" and checked else word, "why": why}
+
+
+def aspect_tags(voice: VoiceCard) -> list[str]:
+    return [aspect_name(said.aspect) for said in {a.aspect: a for a in voice.aspects}.values()]
+
+
+def usual_words_of(low: int, high: int) -> str:
+    return str(low) if low == high else _("%(low)s to %(high)s") % {"low": low, "high": high}
