@@ -33,6 +33,24 @@ def serve(only: Annotated[Optional[str], typer.Option(help="pages, worker or lis
     PROCESSES[only]()
 
 
+@app.command()
+def setup() -> None:
+    """Bring the database up to date, gather static files, and in sample mode fill the town. Harmless when run again."""
+    django_ready()
+    from .setup import setup as set_up
+
+    set_up()
+
+
+@app.command()
+def scene(name: str) -> None:
+    """Set an installation up with a scene: empty, shops, sample or large (sample mode only)."""
+    django_ready()
+    from .setup import set_scene
+
+    set_scene(name)
+
+
 @app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
 def manage(context: typer.Context) -> None:
     """Run one of Django's own commands (migrate, collectstatic …)."""

@@ -22,12 +22,9 @@ def pages() -> None:
 
 def worker() -> None:
     """Take work from the queue until told to stop."""
-    from django_q.cluster import Cluster
+    from .worker import work
 
-    cluster = Cluster()
-    cluster.start()
-    _until_term()
-    cluster.stop()
+    work(_stop_flag())
 
 
 def listener() -> None:
@@ -55,12 +52,6 @@ def _stop_flag():  # type: ignore[no-untyped-def]
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: told.append(True))
     return lambda: bool(told)
-
-
-def _until_term() -> None:
-    stop = _stop_flag()
-    while not stop():
-        time.sleep(0.2)
 
 
 PROCESSES = {"pages": pages, "worker": worker, "listener": listener}

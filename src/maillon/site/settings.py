@@ -111,22 +111,16 @@ else:
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # ---- background work -----------------------------------------------------------------------------------------------
-Q_CLUSTER = {
+TASK_LEASE: int = env.int("MAILLON_TASK_LEASE", default=30)   # seconds without a sign of life, then another worker has it
+_TASK_TIMEOUT = env.int("MAILLON_TASK_TIMEOUT", default=300)
+Q_CLUSTER = {                                                  # the queue is django-q2's, the worker `site/worker.py`
     "name": "maillon",
     "orm": "default",
-    "workers": env.int("MAILLON_WORKERS", default=1),
-    "poll": 0.3,
-    "timeout": env.int("MAILLON_TASK_TIMEOUT", default=300),
-    "retry": env.int("MAILLON_TASK_RETRY", default=330),
+    "timeout": _TASK_TIMEOUT,
+    "retry": _TASK_TIMEOUT + 30,
     "max_attempts": 5,
-    "ack_failures": False,
-    "catch_up": False,
     "scheduler": False,
-    "save_limit": 500,
-    "queue_limit": 20,
-    "bulk": 1,
     "label": "maillon",
-    "guard_cycle": 1,
 }
 
 # ---- people --------------------------------------------------------------------------------------------------------

@@ -12,16 +12,33 @@ console = Console(stderr=True, highlight=False)
 
 def setup() -> None:
     """Migrate, gather static files, and in sample mode fill the town named by MAILLON_TOWN."""
-    if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-        console.print(f"Database: {settings.DATABASES['default']['NAME']}")
+    prepare()
+    if settings.SAMPLE:
+        make(settings.SAMPLE_TOWN)
+        welcome()
+
+
+def set_scene(name: str) -> None:
+    """`maillon scene NAME`: an installation with a scene in it. Raises SystemExit outside sample mode."""
+    if not settings.SAMPLE:
+        raise SystemExit("A scene is sample data: set MAILLON_MODE=sample.")
+    prepare()
+    make(name)
+
+
+def prepare() -> None:
     call_command("migrate", verbosity=0, interactive=False)
     call_command("collectstatic", verbosity=0, interactive=False)
-    if settings.SAMPLE:
-        from .sample.scene import SCENES
 
-        with console.status("Filling the sample town …"):
-            SCENES[settings.SAMPLE_TOWN](dt.datetime.now(dt.UTC))
-        welcome()
+
+def make(name: str) -> None:
+    """Make a scene by its name, telling each step. Raises SystemExit for a name that no scene has."""
+    from .scenes import SCENES
+
+    if name not in SCENES:
+        raise SystemExit(f"There is no scene {name!r}; there are {', '.join(SCENES)}.")
+    with console.status("Filling the sample town …") as status:
+        SCENES[name](dt.datetime.now(dt.UTC), lambda step: status.update(f"Filling the sample town: {step} …"))
 
 
 def welcome() -> None:

@@ -15,7 +15,8 @@ import time
 from dataclasses import dataclass, field
 
 PATIENCE = 10.0          # seconds between TERM and KILL
-FIRST_PAUSE, LONGEST_PAUSE, STEADY = 0.5, 30.0, 30.0
+FIRST_PAUSE, STEADY = 0.5, 30.0
+LONGEST_PAUSE = float(os.environ.get("MAILLON_LONGEST_PAUSE", "30"))      # before a child is started again
 PR_SET_PDEATHSIG = 1
 
 
@@ -79,7 +80,8 @@ class Child:
 
 def commands() -> dict[str, list[str]]:
     me = [sys.executable, "-m", "maillon", "serve", "--only"]
-    return {part: [*me, part] for part in ("pages", "worker", "listener")}
+    more = {f"worker {number}": [*me, "worker"] for number in range(2, int(os.environ.get("MAILLON_WORKERS", "1")) + 1)}
+    return {**{part: [*me, part] for part in ("pages", "worker", "listener")}, **more}
 
 
 def supervise(parts: list[str] | None = None) -> int:

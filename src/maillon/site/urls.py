@@ -28,6 +28,7 @@ urlpatterns = [
 if settings.SAMPLE:
     urlpatterns.append(path("sample/", include("maillon.site.sample.urls")))
 urlpatterns += i18n_patterns(
+    path("", include("maillon.relay.web.public_urls")),
     path("", include("maillon.territory.web.public_urls")),
     path("", include("maillon.shops.web.public_urls")),
     path("", include("maillon.voices.web.public_urls")),
