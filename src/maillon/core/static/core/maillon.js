@@ -1,4 +1,5 @@
-// Better with script, complete without: the toast counts its seconds, the search list is walked by arrow keys.
+// Better with script, complete without: the toast counts its seconds, the search list is walked by arrow keys,
+// and what refreshes by itself rests while the page is hidden.
 
 function countDown(toast) {
   const shown = toast.querySelector("[data-left]");
@@ -46,7 +47,13 @@ function walkFound(event) {
   }
 }
 
+// What refreshes by itself rests while nobody looks (htmx's own trigger filters would need eval).
+function restWhileHidden(event) {
+  if (document.hidden && event.target.closest?.("[data-while-visible]") === event.target) event.preventDefault();
+}
+
 document.addEventListener("keydown", walkFound);
+document.addEventListener("htmx:beforeRequest", restWhileHidden);
 document.addEventListener("htmx:load", (event) => wake(event.target));
 if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", () => wake(document));
 else wake(document);
