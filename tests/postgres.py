@@ -85,8 +85,8 @@ class Server:
         options = [part for name, value in OPTIONS.items() for part in ("-c", f"{name}={value}")]
         with (self.folder / "log").open("wb") as log:
             self.process = subprocess.Popen(
-                [self.binaries / "postgres", "-D", data, "-k", self.folder, *options], stdout=log, stderr=log, user=user,
-                cwd=self.folder, start_new_session=True, preexec_fn=None if self.lasting else die_with_parent)
+                [self.binaries / "postgres", "-D", data, "-k", self.folder, *options], stdout=log,
+                stderr=log, user=user, cwd=self.folder, start_new_session=True, preexec_fn=None if self.lasting else die_with_parent)
         self._wait()
 
     def stop(self) -> None:
@@ -111,7 +111,8 @@ class Server:
             self.binaries = copy / "bin"
 
     def _entered_by(self, user: int) -> bool:
-        return subprocess.run(["test", "-x", self.binaries / "postgres"], user=user, cwd="/", check=False).returncode == 0
+        done = subprocess.run(["test", "-x", self.binaries / "postgres"], user=user, cwd="/", check=False)
+        return done.returncode == 0
 
     def _run(self, program: str, *arguments: str) -> None:
         done = subprocess.run([self.binaries / program, *arguments], user=unprivileged(), cwd=self.folder, text=True,

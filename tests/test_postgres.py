@@ -42,7 +42,8 @@ def test_killing_the_runner_ends_its_server(tmp_path):
     environment = {key: value for key, value in os.environ.items() if key != postgres.GIVEN}
     marker = tmp_path / "url"
     script = f'echo "$DATABASE_URL" > {marker}.new; mv {marker}.new {marker}; exec sleep 60'
-    runner = subprocess.Popen([sys.executable, "-m", "tests.postgres", "run", "--", "sh", "-c", script], env=environment)
+    command = [sys.executable, "-m", "tests.postgres", "run", "--", "sh", "-c", script]
+    runner = subprocess.Popen(command, env=environment)
     try:
         wait_for(marker.exists)
         folder = Path(marker.read_text().strip().partition("host=")[2])

@@ -7,5 +7,4 @@ from __future__ import annotations
 from .actions.alert import alert_about
 from .actions.subscribe import sign_up_holders
 
-
 __all__ = ["alert_about", "sign_up_holders"]

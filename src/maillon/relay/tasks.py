@@ -3,7 +3,6 @@ from __future__ import annotations
 
 import logging
 
-
 from maillon.core import clock
 from maillon.territory.public import towns
 
@@ -14,7 +13,7 @@ log = logging.getLogger(__name__)
 
 
 def send(delivery_id: int) -> None:
-    """Send one message. Harmless twice: only a queued one is taken, and it is `sending` before the server is spoken to."""
+    """Send one message. Harmless twice: only a queued one is taken, and it is `sending` before anything goes out."""
     row = delivery.begin(delivery_id=delivery_id, now=clock.now(), host=letters.host())
     if row is None:
         return
@@ -27,7 +26,7 @@ def send(delivery_id: int) -> None:
         return
     except Exception as error:                  # nothing went out yet: it may be tried again
         log.exception("letter of delivery %s", row.public_id)
-        delivery.settle(delivery_id=row.pk, outcome="later", reason=f"it could not be written: {error!r}", now=clock.now())
+        delivery.settle(delivery_id=row.pk, outcome="later", reason=f"could not be written: {error!r}", now=clock.now())
         return
     outcome = transport.hand_over(letter)
     delivery.settle(delivery_id=row.pk, outcome=outcome.state, reason=outcome.reason, now=clock.now())

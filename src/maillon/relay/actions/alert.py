@@ -17,7 +17,8 @@ from . import delivery
 @transaction.atomic
 def alert_about(*, town_id: int, post_ids: Sequence[int], now: dt.datetime) -> int:
     """Queue the alerts that these posts call for and return how many; harmless twice."""
-    voices = [voice for voice in dangers_told_by(town_id=town_id, post_ids=post_ids) if allowance.is_fresh(voice.written_at, now)]
+    voices = [voice for voice in dangers_told_by(town_id=town_id, post_ids=post_ids)
+              if allowance.is_fresh(voice.written_at, now)]
     if not voices:
         return 0
     readers = Subscription.objects.filter(town_id=town_id, what="alert", ended_at=None).order_by("pk")
@@ -43,12 +44,12 @@ def concerns(row: Subscription, voice: ToldVoice) -> bool:
 
 
 def _queue(person_id: int, row: Subscription, voice: ToldVoice, now: dt.datetime) -> bool:
-    mine = Delivery.objects.filter(subscription__person_id=person_id, kind="alert")
-    recent = list(mine.filter(queued_at__gt=now - allowance.HOUR).exclude(state="held").values_list("queued_at", flat=True))
-    later = allowance.summary_at(recent, now)
-    key = f"alert:{person_id}:{voice.public_id}"
-    made = delivery.queue(key=key, subscription_id=row.pk, kind="alert", now=now, voice_ref=voice.public_id,
-                          **({} if later is None else {"state": "held", "after": later}))
+    alone = Delivery.objects.filter(subscription__person_id=person_id, kind="alert", held=False)
+    recent = alone.filter(queued_at__gt=now - allowance.HOUR).values_list("queued_at", flat=True)
+    later = allowance.summary_at(list(recent), now)
+    made = delivery.queue(key=f"alert:{person_id}:{voice.public_id}", subscription_id=row.pk, kind="alert", now=now,
+                          voice_ref=voice.public_id, after=later, held=later is not None,
+                          state="queued" if later is None else "held")
     if made is not None and later is not None:
         delivery.queue(key=f"summary:{person_id}:{later.isoformat()}", subscription_id=row.pk, kind="summary", now=now,
                        after=later)

@@ -35,7 +35,8 @@ def begin(*, delivery_id: int, now: dt.datetime, host: str) -> Delivery | None:
 
     Committed before the mail server is spoken to. What a summary carries moves with it.
     """
-    row = Delivery.objects.filter(pk=delivery_id).select_related("subscription__person", "subscription__town", "digest").first()
+    rows = Delivery.objects.select_related("subscription__person", "subscription__town", "digest")
+    row = rows.filter(pk=delivery_id).first()
     if row is None or row.state != "queued" or not _move([row.pk], "queued", "sending", now, next_at=None):
         return None
     row.attempts += 1
@@ -75,9 +76,9 @@ def note_lost(*, now: dt.datetime) -> int:
 
 def requeue_due(*, now: dt.datetime, most: int = 500) -> int:
     """Give each queued message that is due a task, claimed by a conditional UPDATE; return how many."""
-    due = list(Delivery.objects.filter(state="queued", next_at__lte=now).order_by("next_at").values_list("pk", "next_at")[:most])
+    due = Delivery.objects.filter(state="queued", next_at__lte=now).order_by("next_at").values_list("pk", "next_at")
     claimed = 0
-    for pk, next_at in due:
+    for pk, next_at in list(due[:most]):
         with transaction.atomic():
             if Delivery.objects.filter(pk=pk, state="queued", next_at=next_at).update(next_at=now + LEASE):
                 later(TASK, pk)
@@ -88,20 +89,20 @@ def requeue_due(*, now: dt.datetime, most: int = 500) -> int:
 @transaction.atomic
 def send_again(*, public_id: str, town_id: int, by: int, now: dt.datetime) -> bool:
     """Send a failed or unknown message again because a person decided so. False: it is in no such state."""
-    row = Delivery.objects.filter(public_id=public_id, subscription__town_id=town_id).select_related("subscription").first()
+    row = Delivery.objects.filter(public_id=public_id, subscription__town_id=town_id).first()
     if row is None or not STATES.allows(row.state, "queued") or row.state == "sending" or row.carrier_id:
         return False
     before = row.state
     if not _move([row.pk], before, "queued", now, next_at=now + LEASE, attempts=0, error=""):
         return False
     row.carried.filter(state=before).update(state="held", moved_at=now)
-    audit.record(action="delivery.again", object_kind="delivery", object_id=row.public_id, by=by, now=now, town_id=town_id,
-                 detail={"before": before})
+    audit.record(action="delivery.again", object_kind="delivery", object_id=row.public_id, by=by, now=now,
+                 town_id=town_id, detail={"before": before})
     later(TASK, row.pk)
     return True
 
 
 def _move(ids: list[int], before: str, after: str, now: dt.datetime, **fields: Any) -> int:
-    """Move those of the rows that are still in `before`; return how many. Raises MoveRefused for a move not in the table."""
+    """Move those of the rows that are still in `before`; return how many. Raises MoveRefused for a move not allowed."""
     STATES.check(before, after)
     return Delivery.objects.filter(pk__in=ids, state=before).update(state=after, moved_at=now, **fields) if ids else 0

@@ -61,8 +61,8 @@ def _obey(row: Subscription | None, wish: Wish, *, person_id: int, by: int, now:
         return False
     due = next_moment(now, wish.rhythm, wish.time_zone) if wish.what == "digest" else None
     if row is None:
-        row = Subscription(person_id=person_id, town_id=wish.town_id, scope=wish.scope, ref_id=wish.ref_id, what=wish.what,
-                           token=secrets.token_urlsafe(32), made_at=now)
+        row = Subscription(person_id=person_id, town_id=wish.town_id, scope=wish.scope, ref_id=wish.ref_id, 
+                           what=wish.what, token=secrets.token_urlsafe(32), made_at=now)
     row.rhythm, row.next_at, row.ended_at, row.ended_by = wish.rhythm, due, None, ""
     row.save()
     _note("subscription.chosen", row, by=by, now=now)
@@ -130,5 +130,6 @@ def _end(row: Subscription, *, ended_by: str, by: int | None, now: dt.datetime) 
 
 
 def _note(action: str, row: Subscription, *, by: int | None, now: dt.datetime) -> None:
-    audit.record(action=action, object_kind="subscription", object_id=row.public_id, by=by, now=now, town_id=row.town_id,
+    audit.record(action=action, object_kind="subscription", object_id=row.public_id, by=by, now=now,
+                 town_id=row.town_id,
                  detail={"scope": row.scope, "ref_id": row.ref_id, "what": row.what, "rhythm": row.rhythm})

@@ -26,7 +26,7 @@ from . import words
 
 
 class Withheld(Exception):
-    """There is a good reason not to send this letter; `str` of it is kept with the delivery. `ends`: the role is gone."""
+    """There is a good reason not to send this letter; `str` of it is kept with the delivery. `ends`: no more at all."""
 
     def __init__(self, reason: str, ends: bool = False) -> None:
         super().__init__(reason)
@@ -49,7 +49,8 @@ def compose(row: Delivery) -> EmailMultiAlternatives:
         raise Withheld("the reader has left")
     if subscription.ended_at is not None:
         raise Withheld("the subscription was ended")
-    if not may_be_told(person, town_id=town.pk, scope=subscription.scope, ref_id=subscription.ref_id, what=subscription.what):
+    if not may_be_told(person, town_id=town.pk, scope=subscription.scope, ref_id=subscription.ref_id,
+                       what=subscription.what):
         raise Withheld("the reader no longer holds the role", ends=True)
     about = about_one(town.pk, subscription.scope, subscription.ref_id)
     if about is None:
@@ -69,7 +70,7 @@ def spoken(language: str, time_zone: str) -> Iterator[None]:
 def _envelope(row: Delivery, about: About, subject: str, context: dict[str, Any]) -> EmailMultiAlternatives:
     unsubscribe = address("unsubscribe", token=row.subscription.token)
     context |= {"about": about, "subject": subject, "unsubscribe_url": unsubscribe, "choices_url": address("digests"),
-                "open_url": open_url(about), "lang": translation.get_language(), "words": words, "site": settings.PUBLIC_URL,
+                "open_url": open_url(about), "lang": translation.get_language(), "words": words,
                 "sample": settings.SAMPLE, "kind": row.kind}
     letter = EmailMultiAlternatives(
         subject=subject, body=_render("txt", row.kind, context), to=[row.subscription.person.email],

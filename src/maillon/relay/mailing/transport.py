@@ -1,7 +1,7 @@
 """Handing a letter to the mail server, and what its answer means.
 
-Everything up to the end of the letter may be tried again. Once the letter is on the line, silence means that nobody knows:
-the outcome is `unknown`, and it is not sent twice.
+Until the letter is on the line everything may be tried again. From then on silence means that nobody knows: the outcome
+is `unknown`, and it is not sent twice.
 """
 from __future__ import annotations
 

@@ -14,8 +14,9 @@ from ..rules.headline import Headline
 from ..rules.rhythm import Period
 
 ASPECTS = {
-    "product": gettext_lazy("what is sold"), "service": gettext_lazy("the service"), "price": gettext_lazy("the prices"),
-    "place": gettext_lazy("the place"), "access": gettext_lazy("the access"), "hours": gettext_lazy("the opening hours"),
+    "product": gettext_lazy("what is sold"), "service": gettext_lazy("the service"),
+    "price": gettext_lazy("the prices"), "place": gettext_lazy("the place"), "access": gettext_lazy("the access"),
+    "hours": gettext_lazy("the opening hours"),
 }
 KINDS = {
     "recommendation": named("kind of voice", "recommendation"), "complaint": named("kind of voice", "complaint"),

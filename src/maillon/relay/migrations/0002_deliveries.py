@@ -27,6 +27,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name='delivery',
+            name='held',
+            field=models.BooleanField(default=False, help_text='an alert over the hourly allowance: goes into a summary'),
+        ),
+        migrations.AddField(
+            model_name='delivery',
             name='kind',
             field=models.CharField(default='digest', max_length=7),
         ),

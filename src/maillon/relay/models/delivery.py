@@ -11,6 +11,7 @@ class Delivery(models.Model):
     kind = models.CharField(max_length=7, default="digest")         # digest, alert, summary (of alerts held back)
     digest = models.ForeignKey("relay.Digest", null=True, on_delete=models.CASCADE, related_name="+")
     voice_ref = models.CharField(max_length=10, blank=True, help_text="public id of the voice an alert is about")
+    held = models.BooleanField(default=False, help_text="an alert over the hourly allowance: goes into a summary")
     carrier = models.ForeignKey("self", null=True, on_delete=models.SET_NULL, related_name="carried")
     key = models.CharField(max_length=80, unique=True, help_text="makes a second queueing harmless")
     state = models.CharField(max_length=8, default="queued")

@@ -3,7 +3,7 @@ from django.db.models import Q
 
 
 class Digest(models.Model):
-    """Which days were told to one subscription. Its words are made when it is sent, so that nothing withdrawn goes out."""
+    """Which days were told to one subscription. Its words are made when it is sent: nothing withdrawn goes out."""
 
     subscription = models.ForeignKey("relay.Subscription", on_delete=models.CASCADE, related_name="digests")
     since = models.DateField(help_text="first local day")

@@ -4,7 +4,7 @@ from maillon.core.public_id import new_public_id
 
 
 class Subscription(models.Model):
-    """Who gets a digest or alerts about what, how often. An ended one stays, so that nobody is signed up again unasked."""
+    """Who gets a digest or alerts about what, how often. An ended one stays: nobody is signed up again unasked."""
 
     public_id = models.CharField(max_length=10, unique=True, default=new_public_id, editable=False)
     person = models.ForeignKey("accounts.Person", on_delete=models.CASCADE, related_name="+")

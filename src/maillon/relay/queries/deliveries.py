@@ -17,7 +17,7 @@ SIZE = 50
 
 @dataclass(frozen=True)
 class Entry:
-    """`reader` is a name for somebody who holds a role in the town, else "" : a resident's subscription is nobody's affair."""
+    """`reader` names somebody who holds a role in the town, else "": what a resident reads is nobody's affair."""
 
     public_id: str
     kind: str
@@ -59,5 +59,6 @@ def log(*, town_id: int, state: str = "", before: str = "") -> Log:
 def _entry(row: Delivery, readers: dict[int, str], places: dict) -> Entry:
     about = places.get((row.subscription.scope, row.subscription.ref_id))
     again = row.state in {"failed", "unknown"} and row.carrier_id is None
-    return Entry(row.public_id, row.kind, row.state, readers.get(row.subscription.person_id, ""), about.name if about else "",
-                 row.queued_at, row.sent_at, row.next_at if row.state == "queued" else None, row.attempts, row.error, again)
+    reader = readers.get(row.subscription.person_id, "")
+    return Entry(row.public_id, row.kind, row.state, reader, about.name if about else "", row.queued_at, row.sent_at,
+                 row.next_at if row.state == "queued" else None, row.attempts, row.error, again)

@@ -4,6 +4,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from maillon.shops.public import shops_by_id
 from maillon.territory.public import towns, zones_of
 
 SCOPES = ("shop", "zone", "town")
@@ -30,19 +31,18 @@ def abouts(wanted: Iterable[tuple[int, str, int]]) -> dict[tuple[str, int], Abou
 
     One query for towns, one for shops, one for the zones of each town.
     """
-    from maillon.shops.public import shops_by_id
-
     wanted = set(wanted)
     here = {town.id: town for town in towns()}
     shops = shops_by_id({ref_id for _, scope, ref_id in wanted if scope == "shop"})
     found: dict[tuple[str, int], About] = {}
-    zones = {zone.id: zone for town_id in {t for t, scope, _ in wanted if scope == "zone"} for zone in zones_of(town_id, geometry=False)}
+    with_zones = {town_id for town_id, scope, _ in wanted if scope == "zone"}
+    zones = {zone.id: zone for town_id in with_zones for zone in zones_of(town_id, geometry=False)}
     for town_id, scope, ref_id in wanted:
         town = here.get(town_id)
         thing = {"shop": shops, "zone": zones, "town": here}[scope].get(ref_id)
         if town is None or thing is None:
             continue
-        ref = town.slug if scope == "town" else thing.public_id                      # type: ignore[attr-defined]
+        ref = town.slug if scope == "town" else thing.public_id
         found[scope, ref_id] = About(scope, ref_id, ref, thing.name, thing.slug, town_id, town.slug, town.name,
                                      town.time_zone, town.language)
     return found

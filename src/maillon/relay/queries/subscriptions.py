@@ -47,8 +47,8 @@ def offers(person: Any) -> list[Offer]:
 
 def digest_of(person_id: int, public_id: str) -> int | None:
     """Return the primary key of somebody's own live digest subscription."""
-    return Subscription.objects.filter(person_id=person_id, public_id=public_id, what="digest", ended_at=None).values_list(
-        "pk", flat=True).first()
+    mine = Subscription.objects.filter(person_id=person_id, public_id=public_id, what="digest", ended_at=None)
+    return mine.values_list("pk", flat=True).first()
 
 
 @dataclass(frozen=True)
@@ -76,8 +76,8 @@ def held_about(person_id: int) -> dict[str, Any]:
     sent = Delivery.objects.filter(subscription__person_id=person_id).order_by("queued_at", "pk")
     return {
         "subscriptions": [{"town": row.town.slug, "scope": row.scope, "what": row.what, "rhythm": row.rhythm,
-                           "made_at": row.made_at.isoformat(), "ended_at": row.ended_at.isoformat() if row.ended_at else None}
-                          for row in rows],
+                           "made_at": row.made_at.isoformat(),
+                           "ended_at": row.ended_at.isoformat() if row.ended_at else None} for row in rows],
         "messages": [{"kind": row.kind, "state": row.state, "queued_at": row.queued_at.isoformat(),
                       "sent_at": row.sent_at.isoformat() if row.sent_at else None} for row in sent],
     }

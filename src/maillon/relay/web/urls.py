@@ -1,3 +1,11 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from . import deliveries, digests, unsubscribe
+
+urlpatterns = [
+    path("me/digests/", digests.digests, name="digests"),
+    path("me/digests/<str:subscription_ref>/now/", digests.now, name="digest-now"),
+    path("unsubscribe/<str:token>/", unsubscribe.unsubscribe, name="unsubscribe"),
+    path("town/<slug:town>/deliveries/", deliveries.deliveries, name="deliveries"),
+    path("town/<slug:town>/deliveries/<str:delivery_ref>/again/", deliveries.again, name="delivery-again"),
+]

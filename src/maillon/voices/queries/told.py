@@ -1,4 +1,4 @@
-"""Voices as they leave the house: in digests, alerts, feeds and open data. Never with an author, never withdrawn ones."""
+"""Voices as they leave the house, in digests, alerts, feeds, open data: never with an author, never withdrawn ones."""
 from __future__ import annotations
 
 import datetime as dt
@@ -10,15 +10,18 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from ..models import Count, Link, Source, Voice
 from ..rules.usual import WEEKS, Usual, usual_of
-from .cards import DESK_STATES, PUBLIC_STATES, read_aspects, read_words
+from .cards import DESK_STATES, PUBLIC_STATES, disputes_of, read_aspects, read_words
 
 TOLD_FIRST = ("safety", "complaint", "question", "suggestion", "thanks", "recommendation", "other")
 PER_KIND = 4
+ZONES = ("zone_id", "zone__parent_id", "zone__parent__parent_id", "zone__parent__parent__parent_id")
+"""The zone a voice speaks of and those it lies in, as they are counted."""
+PLACES = ("street", "zone__parent__parent")
 
 
 @dataclass(frozen=True)
 class ToldShop:
-    """A shop a voice speaks of; `disputed`: its keeper said "not us" and nobody has decided. lon, lat in degrees, WGS 84."""
+    """A shop a voice speaks of. `disputed`: its keeper said "not us" and nobody has decided. Degrees, WGS 84."""
 
     id: int
     public_id: str
@@ -31,7 +34,8 @@ class ToldShop:
 
 @dataclass(frozen=True)
 class ToldVoice:
-    """`zone_ids` are primary keys of the zones its shops lie in or it names; `aspects` are (aspect, stance) pairs."""
+    """`zone_ids` are primary keys of the zones it counts in; `aspects` are (aspect, stance) pairs; `disputed`: a shop
+    says that it is not the one, or that it is no complaint, and nobody has decided."""
 
     id: int
     public_id: str
@@ -52,6 +56,7 @@ class ToldVoice:
     street: str
     zone: str
     shops: tuple[ToldShop, ...]
+    disputed: bool = False
     zone_ids: frozenset[int] = frozenset()
 
 
@@ -66,8 +71,8 @@ class Blind:
 
 @dataclass(frozen=True)
 class PeriodSummary:
-    """What some local days brought. `counts` by measure, see `Count`; `usual` is for as many days; `voices` the ones to read
-    first; `last_heard` when something was last written about it, None: never."""
+    """What some local days brought. `counts` by measure, see `Count`; `usual` is for as many days; `voices` the ones to
+    read first; `last_heard` when something was last written about it, None: never."""
 
     counts: Mapping[str, int]
     usual: Usual | None
@@ -99,7 +104,7 @@ def period_summary(*, town_id: int, scope: str, ref_id: int, since: dt.date, unt
 
 def _to_read_first(voices: QuerySet[Voice]) -> list[Voice]:
     """At most PER_KIND of each kind, danger and complaints first, the newest first in each."""
-    newest = voices.select_related("street", "zone").order_by("-written_at", "-pk")[:400]
+    newest = voices.select_related(*PLACES).order_by("-written_at", "-pk")[:400]
     kept: dict[str, list[Voice]] = defaultdict(list)
     for voice in newest:
         group = kept["safety" if voice.safety else voice.kind]
@@ -121,18 +126,20 @@ def about(*, town_id: int, scope: str, ref_id: int, states: Sequence[str] = PUBL
         case "shop":
             return here.filter(Exists(links.filter(shop_id=ref_id)))
         case "zone":
-            return here.filter(Q(zone_id=ref_id) | Exists(links.filter(shop__in_zones__zone_id=ref_id)))
+            named = Q(*((zone, ref_id) for zone in ZONES), _connector=Q.OR) & Q(subject__in=("centre", "town"))
+            return here.filter(named | Exists(links.filter(shop__in_zones__zone_id=ref_id)))
         case "town":
-            return here.filter(~Q(subject="none") | Exists(links))
+            return here.filter(Q(subject__in=("street", "centre", "town")) | Exists(links))
     raise ValueError(f"no such scope: {scope!r}")
 
 
-def voices_page(*, town_id: int, scope: str, ref_id: int, before: str = "", size: int = 50) -> tuple[list[ToldVoice], str]:
+def voices_page(*, town_id: int, scope: str, ref_id: int, before: str = "",
+                size: int = 50) -> tuple[list[ToldVoice], str]:
     """Return up to `size` voices, newest first, and the key of the next older page ("" on the last).
 
-    `before` is the public id of the last voice of the page before; an unknown one starts over. Four queries at most.
+    `before` is the public id of the last voice of the page before; an unknown one starts over. Five queries at most.
     """
-    rows = about(town_id=town_id, scope=scope, ref_id=ref_id).select_related("street", "zone").order_by("-written_at", "-pk")
+    rows = about(town_id=town_id, scope=scope, ref_id=ref_id).select_related(*PLACES).order_by("-written_at", "-pk")
     last = Voice.objects.filter(public_id=before, town_id=town_id).first() if before else None
     if last is not None:
         rows = rows.filter(Q(written_at__lt=last.written_at) | Q(written_at=last.written_at, pk__lt=last.pk))
@@ -143,37 +150,44 @@ def voices_page(*, town_id: int, scope: str, ref_id: int, before: str = "", size
 def dangers_told_by(*, town_id: int, post_ids: Iterable[int]) -> list[ToldVoice]:
     """Return the voices of these posts that speak of danger to persons, oldest first."""
     rows = Voice.objects.filter(town_id=town_id, posts__in=list(post_ids), safety=True, withdrawn_at=None)
-    return told(list(rows.select_related("street", "zone").order_by("written_at", "pk").distinct()))
+    return told(list(rows.select_related(*PLACES).order_by("written_at", "pk").distinct()))
 
 
 def voices_by_ref(public_ids: Iterable[str]) -> dict[str, ToldVoice]:
     """Return those of the voices that still stand, by public id."""
-    rows = Voice.objects.filter(public_id__in=set(public_ids), withdrawn_at=None).select_related("street", "zone")
+    rows = Voice.objects.filter(public_id__in=set(public_ids), withdrawn_at=None).select_related(*PLACES)
     return {voice.public_id: voice for voice in told(list(rows))}
 
 
 def told(voices: Sequence[Voice]) -> list[ToldVoice]:
-    """`voices` must come with street and zone selected. Two queries."""
+    """`voices` must come with PLACES selected. Three queries."""
     links: dict[int, list[Link]] = defaultdict(list)
-    if voices:
-        for link in (Link.objects.filter(voice_id__in=[v.pk for v in voices], state__in=PUBLIC_STATES)
-                     .select_related("shop").order_by("-probability", "shop_id")):
-            links[link.voice_id].append(link)
-    zones: dict[int, set[int]] = defaultdict(set)
-    if links:
-        for shop_id, zone_id in Link.objects.filter(pk__in=[link.pk for row in links.values() for link in row]).values_list(
-                "shop_id", "shop__in_zones__zone_id").distinct():
-            zones[shop_id].add(zone_id)
-    return [_told(voice, links[voice.pk], zones) for voice in voices]
+    ids = [voice.pk for voice in voices]
+    for link in (Link.objects.filter(voice_id__in=ids, state__in=PUBLIC_STATES).select_related("shop")
+                 .order_by("-probability", "shop_id")):
+        links[link.voice_id].append(link)
+    zones: dict[int, set[int | None]] = defaultdict(set)
+    in_zones = Link.objects.filter(voice_id__in=ids, state__in=PUBLIC_STATES, shop__in_zones__isnull=False)
+    for shop_id, zone_id in in_zones.values_list("shop_id", "shop__in_zones__zone_id").distinct():
+        zones[shop_id].add(zone_id)
+    disputes = disputes_of(ids)
+    return [_told(voice, links[voice.pk], zones, bool(disputes.get(voice.pk))) for voice in voices]
 
 
-def _told(voice: Voice, links: Sequence[Link], zones: Mapping[int, set[int]]) -> ToldVoice:
-    shops = tuple(ToldShop(link.shop.pk, link.shop.public_id, link.shop.name, link.shop.slug, link.shop.lon, link.shop.lat,
-                           link.state == "put_aside") for link in links)
-    in_zones = {zone_id for shop in shops for zone_id in zones.get(shop.id, ())} | {voice.zone_id}
+def _told(voice: Voice, links: Sequence[Link], zones: Mapping[int, set[int | None]], disputed: bool) -> ToldVoice:
+    shops = tuple(ToldShop(link.shop.pk, link.shop.public_id, link.shop.name, link.shop.slug, link.shop.lon,
+                           link.shop.lat, link.state == "put_aside") for link in links)
+    where: set[int | None] = {zone_id for shop in shops for zone_id in zones.get(shop.id, ())}
+    if voice.zone and voice.subject in ("centre", "town"):
+        above = voice.zone.parent
+        where |= {voice.zone_id, voice.zone.parent_id, above.parent_id if above else None,
+                  above.parent.parent_id if above and above.parent else None}
     return ToldVoice(
-        voice.pk, voice.public_id, voice.town_id, voice.text, voice.tool, voice.url, voice.written_at, voice.day, voice.lang,
-        voice.stance, voice.kind, tuple((said.aspect, said.stance) for said in read_aspects(voice.aspects)), voice.safety,
-        tuple(words.text for words in read_words(voice.safety_words) if words.text), voice.copies, voice.sample,
-        voice.street.name if voice.street else "", voice.zone.name if voice.zone else "", shops,
-        frozenset(zone_id for zone_id in in_zones if zone_id))
+        id=voice.pk, public_id=voice.public_id, town_id=voice.town_id, text=voice.text, tool=voice.tool, url=voice.url,
+        written_at=voice.written_at, day=voice.day, lang=voice.lang, stance=voice.stance, kind=voice.kind,
+        aspects=tuple((said.aspect, said.stance) for said in read_aspects(voice.aspects)), safety=voice.safety,
+        safety_words=tuple(words.text for words in read_words(voice.safety_words) if words.text), copies=voice.copies,
+        sample=voice.sample, street=voice.street.name if voice.street else "",
+        zone=voice.zone.name if voice.zone else "", shops=shops,
+        disputed=disputed or any(shop.disputed for shop in shops),
+        zone_ids=frozenset(zone_id for zone_id in where if zone_id is not None))
