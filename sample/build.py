@@ -8,7 +8,7 @@ import argparse
 import json
 from pathlib import Path
 
-from making import fictional, geography, registers, shops
+from making import fictional, geography, registers, shops, story
 
 HERE = Path(__file__).resolve().parent
 
@@ -28,8 +28,8 @@ def write(name: str, text: str) -> None:
     print(f"{name:28} {len(text.encode()):>9} bytes")
 
 
-def build_places(data: Path) -> list[dict]:
-    """Writes zones, registers and shops; gives the shops back as flat records."""
+def build_places(data: Path) -> tuple[list[dict], dict]:
+    """Writes zones, registers and shops; gives the shops back as flat records, and the zones."""
     zones, town = geography.build(data)
     elements = registers.osm_elements(data, town)
     merchants = registers.merchant_shops(data, town)
@@ -39,15 +39,17 @@ def build_places(data: Path) -> list[dict]:
     write("registers/osm.json", lines_of(registers.osm_register(elements), "elements"))
     write("registers/paris.geojson", lines_of(registers.merchant_register(merchants), "features"))
     write("shops.geojson", lines_of(shops.collection(every), "features"))
-    return every
+    return every, zones
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--data", type=Path, required=True, help="folder with paris_zones, paris_merchants, paris_osm_restaurants")
     options = parser.parse_args()
-    every = build_places(options.data)
-    print(len(every), "shops")
+    every, zones = build_places(options.data)
+    posts = story.posts(every, zones)
+    write("posts.jsonl", "".join(json.dumps(post, ensure_ascii=False, separators=(",", ":")) + "\n" for post in posts))
+    print(len(every), "shops,", len(posts), "posts")
 
 
 if __name__ == "__main__":

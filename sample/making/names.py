@@ -35,7 +35,7 @@ STREET_FIXES = {
 }
 PLATFORMS = ("epicery.com", "ubereats.com", "deliveroo", "sioupla.it", "1primel.fr", "eatbu.com", "business.site", "linktr.ee", "bit.ly",
              "parislibrairies.fr", "parislibrairie.fr", "ollca.com", "paperform.co", "trouva.com", "goo.gl", "google.", "tripadvisor", "thefork",
-             "lafourchette", "just-eat", "sumup.link", "restowiz.com", "puyp.fr", "youtube.com", "twitter.com", "epiceries")
+             "lafourchette", "just-eat", "sumup.link", "restowiz.com", "puyp.fr", "youtube.com", "twitter.com", "librest.com")
 
 
 def fold(text: str) -> str:
@@ -84,8 +84,8 @@ def shop_name(raw: str) -> str:
 
 def street(raw: str) -> str:
     """'RUE DES PYRENNEES, RDC' → 'Rue des Pyrénées'; '' when no street can be read."""
-    text = re.split(r"[,/(]| - |\b75\d{3}\b", tidy(raw).strip(" ,:"))[0].strip(" ,:.")
-    text = re.sub(r"^(avenue|rue|boulevard),\s*", r"\1 ", text, flags=re.I)
+    text = re.sub(r"^(avenue|rue|boulevard),\s*", r"\1 ", tidy(raw).strip(" ,:"), flags=re.I)
+    text = re.split(r"[,/(]| - |\b75\d{3}\b", text)[0].strip(" ,:.")
     words = text.split(" ")
     kind = STREET_KINDS.get(words[0].lower().rstrip("."))
     if kind is None and fold(text) not in STREET_FIXES:
