@@ -20,6 +20,11 @@ class ImportRun(models.Model):
 
 
 class ImportRejection(models.Model):
+    """A row that was refused, or taken with something left out or mended (`kept`). Its sentence is in `reason`."""
+
     run = models.ForeignKey("shops.ImportRun", on_delete=models.CASCADE, related_name="rejections")
     row = models.PositiveIntegerField(help_text="row or feature number in the file, from 1")
-    reason = models.CharField(max_length=300)
+    ref = models.CharField(max_length=160, blank=True, help_text="the row's id in the register, where known")
+    reason = models.CharField(max_length=40, help_text="key of the sentence; its details are in `args`")
+    args = models.JSONField(default=dict)
+    kept = models.BooleanField(default=False)

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from maillon.core.public_id import new_public_id
+from maillon.territory.public import FoldedField
 
 
 class ShopQuerySet(models.QuerySet["Shop"]):
@@ -17,7 +18,7 @@ class Shop(models.Model):
     public_id = models.CharField(max_length=10, unique=True, default=new_public_id, editable=False)
     town = models.ForeignKey("territory.Town", on_delete=models.CASCADE, related_name="+")
     name = models.CharField(max_length=200)
-    folded = models.CharField(max_length=240, help_text="folded name: search, sorting, merging")
+    folded = FoldedField(max_length=240, help_text="folded name: search, sorting, merging")
     slug = models.SlugField(max_length=220, allow_unicode=True)
     trade = models.CharField(max_length=60, blank=True, help_text="OpenStreetMap value: bakery, books, restaurant …")
     street = models.ForeignKey("territory.Street", null=True, on_delete=models.SET_NULL, related_name="+")
@@ -32,7 +33,8 @@ class Shop(models.Model):
     place_ids = models.JSONField(default=dict)
     fictional = models.BooleanField(default=False, help_text="invented for the sample town")
     closed_on = models.DateField(null=True)
-    seen_at = models.DateTimeField(null=True, help_text="last import that held it")
+    merged_into = models.ForeignKey("self", null=True, on_delete=models.SET_NULL, related_name="+",
+                                    help_text="two entries were one shop: this is the one that stays")
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = ShopQuerySet.as_manager()
@@ -40,7 +42,7 @@ class Shop(models.Model):
     class Meta:
         indexes = [
             models.Index(fields=["town", "folded"], condition=Q(closed_on=None), name="shop_by_name"),
-            models.Index(fields=["town", "trade"], condition=Q(closed_on=None), name="shop_by_trade"),
+            models.Index(fields=["town", "trade", "folded"], condition=Q(closed_on=None), name="shop_by_trade"),
             models.Index(fields=["street"], name="shop_by_street"),
             models.Index(fields=["town", "lon", "lat"], name="shop_by_place"),
         ]

@@ -1,9 +1,8 @@
-"""Reads for pages and for outsiders."""
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from .models import Town
+from ..models import Town
 
 
 @dataclass(frozen=True)
@@ -17,11 +16,13 @@ class TownCard:
     language: str
     awning: str
     credit: str
+    languages: tuple[str, ...] = ()
+    gazetteer_version: int = 1
 
 
 def card(town: Town) -> TownCard:
     return TownCard(town.pk, town.slug, town.name, town.motto, town.kind, town.time_zone, town.language, town.awning,
-                    town.credit)
+                    town.credit, tuple(town.languages), town.gazetteer_version)
 
 
 def towns() -> list[TownCard]:
@@ -30,4 +31,9 @@ def towns() -> list[TownCard]:
 
 def town_by_slug(slug: str) -> TownCard | None:
     town = Town.objects.filter(slug=slug).first()
+    return card(town) if town else None
+
+
+def town_by_id(town_id: int) -> TownCard | None:
+    town = Town.objects.filter(pk=town_id).first()
     return card(town) if town else None

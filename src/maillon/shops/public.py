@@ -1,0 +1,40 @@
+"""The door of shops: shops as frozen dataclasses, imports, names. Do NOT return model rows or QuerySets."""
+from __future__ import annotations
+
+from .actions import (
+    AliasRefused,
+    ImportResult,
+    MergeRefused,
+    add_alias,
+    import_shops,
+    merge,
+    place_shops,
+    refuse_merge,
+    remove_alias,
+)
+from .connectors import format_of, read_shops
+from .events import ShopsImported, ShopsMerged
+from .queries import (
+    GazetteerShop,
+    ShopCard,
+    gazetteer_shops,
+    points_by_street,
+    shop_by_id,
+    shop_by_public_id,
+    shop_ids_in_street,
+    shop_ids_in_zone,
+    shops_by_id,
+    streets_in_zone,
+    zones_of_shop,
+)
+from .rules.rows import RowReader, ShopRow
+from .rules.trades import trade_name
+
+shop_card, shop_cards = shop_by_id, shops_by_id
+
+__all__ = [
+    "AliasRefused", "GazetteerShop", "ImportResult", "MergeRefused", "RowReader", "ShopCard", "ShopRow", "ShopsImported",
+    "ShopsMerged", "add_alias", "format_of", "gazetteer_shops", "import_shops", "merge", "place_shops", "points_by_street",
+    "read_shops", "refuse_merge", "remove_alias", "shop_by_id", "shop_by_public_id", "shop_card", "shop_cards",
+    "shop_ids_in_street", "shop_ids_in_zone", "shops_by_id", "streets_in_zone", "trade_name", "zones_of_shop",
+]

@@ -1,0 +1,39 @@
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from maillon.territory.public import ZoneCard, zones_of
+
+from ..models import Shop, ShopZone
+
+
+def shop_ids_in_zone(zone_id: int) -> set[int]:
+    """Open shops in a zone."""
+    return set(ShopZone.objects.filter(zone_id=zone_id, shop__closed_on=None).values_list("shop_id", flat=True))
+
+
+def shop_ids_in_street(street_id: int) -> set[int]:
+    return set(Shop.objects.open_ones().filter(street_id=street_id).values_list("pk", flat=True))
+
+
+def streets_in_zone(zone_id: int) -> set[int]:
+    """Streets with an open shop in the zone."""
+    rows = ShopZone.objects.filter(zone_id=zone_id, shop__closed_on=None, shop__street__isnull=False)
+    return set(rows.values_list("shop__street_id", flat=True).distinct())
+
+
+def points_by_street(street_ids: Iterable[int]) -> dict[int, list[tuple[float, float]]]:
+    """(lon, lat) of the open shops of each street: what a street without a line is drawn from. One query for each 800."""
+    wanted, found = list(street_ids), defaultdict(list)
+    for start in range(0, len(wanted), 800):
+        rows = Shop.objects.open_ones().filter(street_id__in=wanted[start:start + 800], lon__isnull=False).order_by("pk")
+        for street, lon, lat in rows.values_list("street_id", "lon", "lat"):
+            found[street].append((lon, lat))
+    return dict(found)
+
+
+def zones_of_shop(town_id: int, shop_id: int) -> list[ZoneCard]:
+    """The zones a shop lies in, widest first, without geometry. Two queries."""
+    inside = set(ShopZone.objects.filter(shop_id=shop_id).values_list("zone_id", flat=True))
+    return [zone for zone in zones_of(town_id, geometry=False) if zone.id in inside]
