@@ -7,9 +7,16 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils import timezone
+from django_q.models import OrmQ
 from django_q.tasks import async_task
 
 
 def later(function: str, *args: Any, group: str = "") -> None:
     """Queue `function` (dotted path) with plain, JSON-like `args` in the present transaction. Only failures are kept."""
     async_task(function, *args, group=group or function.rpartition(".")[2], save=False)
+
+
+def waiting() -> int:
+    """Return how many tasks wait for a worker now; those at work do not wait."""
+    return OrmQ.objects.filter(lock__lte=timezone.now()).count()

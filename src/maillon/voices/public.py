@@ -1,7 +1,16 @@
-"""The door of voices: what was said, summed up or as it leaves the house. Do NOT return model rows or QuerySets."""
+"""The door of voices: posts written here, what was said, summed up or as it leaves the house, and the figures' proof.
+
+Do NOT return model rows or QuerySets.
+"""
 from __future__ import annotations
 
+from .actions import CorrectionRefused
+from .actions.counters import differences, recount
+from .actions.follow import follow_import, follow_merge
+from .actions.sample import catch_up, set_up_sample
+from .actions.square import TextRefused, delete_from_square, write_on_square
 from .events import BackfillTaken, PostsRead, VoicesWithdrawn
+from .queries.square import SquarePost, square_posts
 from .queries.told import (
     Blind,
     PeriodSummary,
@@ -14,6 +23,8 @@ from .queries.told import (
 )
 
 __all__ = [
-    "BackfillTaken", "Blind", "PeriodSummary", "PostsRead", "ToldShop", "ToldVoice", "VoicesWithdrawn", "dangers_told_by",
-    "period_summary", "voices_by_ref", "voices_page",
+    "BackfillTaken", "Blind", "CorrectionRefused", "PeriodSummary", "PostsRead", "SquarePost", "TextRefused", "ToldShop",
+    "ToldVoice", "VoicesWithdrawn", "catch_up", "dangers_told_by", "delete_from_square", "differences", "follow_import",
+    "follow_merge", "period_summary", "recount", "set_up_sample", "square_posts", "voices_by_ref", "voices_page",
+    "write_on_square",
 ]

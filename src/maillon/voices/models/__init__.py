@@ -3,6 +3,8 @@ from .count import Count
 from .link import Link
 from .post import Post
 from .source import Source
+from .trace import Trace
+from .turn import Turn
 from .voice import Voice
 
-__all__ = ["Correction", "Count", "Label", "Link", "Post", "Source", "Voice"]
+__all__ = ["Correction", "Count", "Label", "Link", "Post", "Source", "Trace", "Turn", "Voice"]

@@ -2,15 +2,20 @@ from django.db import models
 
 
 class Label(models.Model):
-    """What somebody said about a link or a reading: `not_us`, `not_complaint`, `is_us`, `right`, `dispute`. Kept, also undone."""
+    """What somebody said about a link or a reading, kept also when undone.
+
+    By a shop: `not_us`, `not_complaint`, `dispute`, `is_us`, `answered`. By a moderator: `confirm`, `remove`,
+    `choose`, `reading`. `before`: what an undo restores, {"links": {shop: state or null}, "reading": {field: value}}.
+    """
 
     voice = models.ForeignKey("voices.Voice", on_delete=models.CASCADE, related_name="labels")
     shop = models.ForeignKey("shops.Shop", null=True, on_delete=models.CASCADE, related_name="+")
     what = models.CharField(max_length=14)
-    role = models.CharField(max_length=12, help_text="shop, moderator, author, other_shop")
+    role = models.CharField(max_length=12, help_text="shop, moderator, other_shop")
     by = models.ForeignKey("accounts.Person", null=True, on_delete=models.SET_NULL, related_name="+")
     at = models.DateTimeField()
     reason = models.TextField(blank=True)
+    before = models.JSONField(default=dict)
     undone_at = models.DateTimeField(null=True)
     settled_at = models.DateTimeField(null=True, help_text="a moderator or a second signal decided")
     outcome = models.CharField(max_length=10, blank=True)          # confirmed, refused

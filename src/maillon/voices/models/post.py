@@ -27,6 +27,8 @@ class Post(models.Model):
     state = models.CharField(max_length=8, default="new")          # new, read, aside
     aside_reason = models.CharField(max_length=300, blank=True)
     voice = models.ForeignKey("voices.Voice", null=True, on_delete=models.SET_NULL, related_name="posts")
+    leads = models.BooleanField(default=False, help_text="its words are the voice's; the others are copies")
+    backfill = models.BooleanField(default=False, help_text="of the past when it came: nobody is alarmed by it")
     sample = models.BooleanField(default=False)
 
     class Meta:
@@ -34,5 +36,5 @@ class Post(models.Model):
         indexes = [
             models.Index(fields=["received_at"], condition=models.Q(state="new"), name="post_to_read"),
             models.Index(fields=["town", "fingerprint"], name="post_by_fingerprint"),
-            models.Index(fields=["voice"], name="post_by_voice"),
+            models.Index(fields=["source", "author"], name="post_by_author"),
         ]

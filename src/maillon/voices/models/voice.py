@@ -36,5 +36,6 @@ class Voice(models.Model):
         indexes = [
             models.Index(fields=["town", "-written_at"], name="voice_by_time"),
             models.Index(fields=["street", "-written_at"], name="voice_by_street"),
+            models.Index(fields=["town", "author", "written_at"], name="voice_by_author"),
             models.Index(fields=["town", "safety", "-written_at"], condition=models.Q(safety=True), name="voice_safety"),
         ]

@@ -1,0 +1,171 @@
+"""From heard posts to voices: joins copies and repeats, makes or renews voices and links. Runs in the town's turn."""
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+
+from django.db.models import F
+
+from maillon.core import clock
+from maillon.voices.ear import Hearing, same
+from maillon.voices.models import Link, Post, Trace, Voice
+from maillon.voices.rules.copies import COPY_WINDOW, REPEAT_WINDOW, Said, quarters, within
+
+from .withdraw import promote
+
+Heard = tuple[Post, Hearing]
+READING = ("in_zone", "subject", "street_id", "zone_id", "lang", "stance", "stance_probability", "stance_words", "kind",
+           "kind_probability", "kind_words", "aspects", "safety", "safety_words")
+
+
+class Voicing:
+    """One batch of one town. `voice_ids`: every voice whose counts may move; grows in `write`."""
+
+    def __init__(self, town_id: int, heard: list[Heard]) -> None:
+        self.town_id, self.heard = town_id, heard
+        self.by_post = {post.pk: (post, hearing) for post, hearing in heard}
+        self.voice_ids = sorted({post.voice_id for post, _ in heard if post.voice_id})
+        self.voices: dict[int, Voice] = {}             # post → the voice it is or joins; not saved yet where pk is None
+        self.copies: Counter[int] = Counter()          # saved voice → posts that join it
+        self.traces: dict[int, list[tuple[int, Voice]]] = defaultdict(list)
+        self.said: dict[Said, list[Voice]] = defaultdict(list)
+        self.new: list[tuple[Voice, Heard]] = []
+
+    def write(self) -> None:
+        self._remember_traces()
+        self._remember_authors()
+        for post, hearing in self.heard:
+            if post.voice_id and post.leads:
+                self._renew(post, hearing)
+            else:
+                self._place(post, hearing)
+        self._save()
+
+    # ---- which voice ------------------------------------------------------------------------------------------------
+
+    def _place(self, post: Post, hearing: Hearing) -> None:
+        """Let the post join a voice that says the same, else be a voice of its own; nothing of the town stays silent."""
+        voice = self._copied(post, hearing) or self._repeated(post, hearing)
+        if voice is not None:
+            self.voices[post.pk] = voice
+            voice.copies += 1
+            if voice.pk:
+                self.copies[voice.pk] += 1
+            return
+        if not hearing.speaks:
+            return
+        voice = Voice(
+            town_id=self.town_id, text=post.text, author=post.author, tool=post.tool, url=post.url, sample=post.sample,
+            written_at=post.written_at, day=clock.local_day(post.written_at, hearing.time_zone),
+            **{name: getattr(hearing, name) for name in READING})
+        post.leads = True
+        self.voices[post.pk] = voice
+        self.new.append((voice, (post, hearing)))
+        self._learn(voice, hearing)
+
+    def _learn(self, voice: Voice, hearing: Hearing) -> None:
+        if hearing.fingerprint is not None:
+            for quarter in quarters(hearing.fingerprint):
+                self.traces[quarter].append((hearing.fingerprint, voice))
+        said = hearing.said(voice.tool, voice.author)
+        if said.can_repeat:
+            self.said[said].append(voice)
+
+    def _copied(self, post: Post, hearing: Hearing) -> Voice | None:
+        if hearing.copy_of in self.voices and hearing.copy_of != post.pk:
+            return self.voices[hearing.copy_of]
+        if hearing.fingerprint is None:
+            return None
+        for quarter in quarters(hearing.fingerprint):
+            for fingerprint, voice in self.traces[quarter]:
+                if same(fingerprint, hearing.fingerprint) and within(voice.written_at, post.written_at, COPY_WINDOW):
+                    return voice
+        return None
+
+    def _repeated(self, post: Post, hearing: Hearing) -> Voice | None:
+        for voice in self.said.get(hearing.said(post.tool, post.author), ()):
+            if within(voice.written_at, post.written_at, REPEAT_WINDOW):
+                return voice
+        return None
+
+    # ---- what the database remembers ---------------------------------------------------------------------------------
+
+    def _remember_traces(self) -> None:
+        """Voices that share a quarter of a fingerprint with a post of the batch: one query, and one for the voices."""
+        wanted = {q for _, hearing in self.heard if hearing.fingerprint is not None for q in quarters(hearing.fingerprint)}
+        if not wanted:
+            return
+        moments = [post.written_at for post, _ in self.heard]
+        rows = list(Trace.objects.filter(
+            town_id=self.town_id, quarter__in=wanted, written_at__gte=min(moments) - COPY_WINDOW,
+            written_at__lte=max(moments) + COPY_WINDOW).values_list("quarter", "fingerprint", "voice_id"))
+        led = {post.voice_id for post, _ in self.heard if post.leads}
+        voices = Voice.objects.in_bulk({row[2] for row in rows} - led)
+        for quarter, fingerprint, voice_id in rows:
+            if voice_id in voices:
+                self.traces[quarter].append((fingerprint, voices[voice_id]))
+
+    def _remember_authors(self) -> None:
+        """What the batch's authors said lately, before or after: two queries."""
+        moments = [post.written_at for post, _ in self.heard]
+        authors = {post.author for post, _ in self.heard if post.author}
+        led = {post.voice_id for post, _ in self.heard if post.leads}
+        voices = Voice.objects.filter(
+            town_id=self.town_id, author__in=authors, written_at__gte=min(moments) - REPEAT_WINDOW,
+            written_at__lte=max(moments) + REPEAT_WINDOW).exclude(pk__in=led).in_bulk()
+        shops: dict[int, set[int]] = defaultdict(set)
+        for voice_id, shop_id in Link.objects.filter(voice_id__in=voices, state="sure").values_list("voice_id", "shop_id"):
+            shops[voice_id].add(shop_id)
+        for pk, voice in voices.items():
+            about = {("shop", shop) for shop in shops[pk]} or _place(voice.subject, voice.street_id, voice.zone_id)
+            said = Said(voice.tool, voice.author, frozenset(about), voice.stance, voice.kind)
+            if said.can_repeat:
+                self.said[said].append(voice)
+
+    # ---- writing -----------------------------------------------------------------------------------------------------
+
+    def _renew(self, post: Post, hearing: Hearing) -> None:
+        """Read an edited post again in its place. What people decided about it stays; without anything left it goes."""
+        voice = Voice.objects.get(pk=post.voice_id)
+        decided = dict(voice.links.exclude(state__in=("sure", "unsure")).values_list("shop_id", "state"))
+        if not hearing.speaks and not decided:
+            if not promote(voice.pk):
+                voice.delete()
+            post.voice_id, post.leads = None, False
+            return
+        for name in READING:
+            setattr(voice, name, getattr(hearing, name))
+        voice.text, voice.author, voice.tool, voice.url = post.text, post.author, post.tool, post.url
+        voice.written_at, voice.day = post.written_at, clock.local_day(post.written_at, hearing.time_zone)
+        voice.save()
+        voice.links.filter(state__in=("sure", "unsure")).delete()
+        voice.links.update(written_at=post.written_at)
+        Link.objects.bulk_create([link for link in hearing.links(voice) if link.shop_id not in decided])
+        voice.traces.all().delete()
+        Trace.objects.bulk_create(self._traces_of(voice, hearing))
+        self.voices[post.pk] = voice
+        self._learn(voice, hearing)
+
+    def _traces_of(self, voice: Voice, hearing: Hearing) -> list[Trace]:
+        if hearing.fingerprint is None:
+            return []
+        return [Trace(voice=voice, town_id=self.town_id, quarter=quarter, fingerprint=hearing.fingerprint,
+                      written_at=voice.written_at) for quarter in quarters(hearing.fingerprint)]
+
+    def _save(self) -> None:
+        Voice.objects.bulk_create([voice for voice, _ in self.new], batch_size=500)
+        Link.objects.bulk_create([link for voice, (_, hearing) in self.new for link in hearing.links(voice)],
+                                 batch_size=500)
+        Trace.objects.bulk_create([trace for voice, (_, hearing) in self.new for trace in self._traces_of(voice, hearing)],
+                                  batch_size=1000)
+        for voice_id, copies in self.copies.items():
+            Voice.objects.filter(pk=voice_id).update(copies=F("copies") + copies)
+        self.voice_ids += [voice.pk for voice, _ in self.new]
+        for post, _ in self.heard:
+            if post.pk in self.voices:
+                post.voice_id = self.voices[post.pk].pk
+
+
+def _place(subject: str, street_id: int | None, zone_id: int | None) -> set[tuple[str, int]]:
+    if subject == "street" and street_id:
+        return {("street", street_id)}
+    return {("zone", zone_id)} if subject in ("centre", "town") and zone_id else set()

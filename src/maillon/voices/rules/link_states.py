@@ -1,0 +1,20 @@
+"""What may become of a link, and who may do it."""
+from __future__ import annotations
+
+from maillon.core.states import States
+
+LINK = States(first="sure", moves={
+    "sure": frozenset({"put_aside", "confirmed", "removed"}),
+    "unsure": frozenset({"confirmed", "removed"}),
+    "put_aside": frozenset({"sure", "confirmed", "removed"}),
+    "confirmed": frozenset({"removed", "sure", "unsure", "put_aside"}),     # the last three: the decision is undone
+    "removed": frozenset({"confirmed", "sure", "unsure", "put_aside"}),
+})
+BY_SHOP = States(first="sure", moves={
+    "sure": frozenset({"put_aside"}),
+    "put_aside": frozenset({"sure"}),
+    "unsure": frozenset(),
+    "confirmed": frozenset(),                # the moderator has decided: the shop may dispute, not put aside
+    "removed": frozenset(),
+})
+PUBLIC = frozenset({"sure", "confirmed", "put_aside"})

@@ -1,0 +1,31 @@
+"""Background work of voices. Each is harmless twice."""
+from __future__ import annotations
+
+import datetime as dt
+
+from maillon.core import clock, work
+
+from .actions import read, sources
+
+UNREAD_AFTER = dt.timedelta(seconds=30)
+BUSY = 20
+
+
+def read_posts(town_id: int, post_ids: list[int]) -> int:
+    return read.read_posts(town_id=town_id, post_ids=post_ids, now=clock.now())
+
+
+def pull(source_id: int) -> bool:
+    return sources.visit(source_id=source_id, now=clock.now())
+
+
+def pull_due() -> int:
+    """A chore: visit the sources that are due."""
+    return len(sources.claim_due(now=clock.now()))
+
+
+def read_forgotten() -> int:
+    """A chore: queue posts again whose task was lost; not while many tasks wait anyway, for theirs may be among them."""
+    if work.waiting() >= BUSY:
+        return 0
+    return read.requeue_unread(older_than=clock.now() - UNREAD_AFTER)
