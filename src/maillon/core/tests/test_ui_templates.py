@@ -1,48 +1,21 @@
 """The component sheet renders every macro under StrictUndefined, and keeps the rules of the design guide."""
 
 import re
-from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from django import forms
 from django.utils import translation
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment
 
-from maillon.core.ui import filters, typography
-from maillon.core.ui.sheet import component_sheet
+from .sheet_page import CORE, environment, page
 
-CORE = Path(filters.__file__).parents[1]
 TEMPLATES = CORE / "jinja2/core"
 ALLOWED_INLINE = {"--v", "--lo", "--hi", "--x", "--zero", "--digits"}
 
 
-class SampleForm(forms.Form):
-    name = forms.CharField(help_text="As on the sign")
-    mail = forms.EmailField(required=False)
-    kind = forms.ChoiceField(choices=[("a", "A")], widget=forms.RadioSelect)
-    agree = forms.BooleanField(help_text="By e-mail")
-
-
 @pytest.fixture(scope="module")
 def jinja() -> Environment:
-    env = Environment(
-        loader=FileSystemLoader(CORE / "jinja2"), undefined=StrictUndefined, autoescape=True, trim_blocks=True,
-        lstrip_blocks=True, extensions=["jinja2.ext.i18n"],
-    )  # fmt: skip
-    env.install_gettext_callables(**typography.GETTEXT, newstyle=True)
-    env.filters.update(filters.FILTERS)
-    env.globals.update(filters.GLOBALS, static=lambda path: f"/static/{path}", url=lambda name, **kw: f"/{name}/")
-    return env
-
-
-def page(jinja: Environment, name: str = "core/components.html", **more: object) -> str:
-    context = {
-        "lang": "en", "languages": [("en", "English", "/en/"), ("fr", "Français", "/fr/")], "town": None,
-        "mode": "sample", "person": None, "request": None, "sheet": component_sheet(),
-        "form": SampleForm({"name": "", "mail": "x"}), **more,
-    }  # fmt: skip
-    return jinja.get_template(name).render(context)
+    return environment()
 
 
 def test_every_macro_is_on_the_sheet() -> None:
