@@ -16,7 +16,7 @@ def pages() -> None:
     Granian(
         "maillon.site.wsgi:application", address=os.environ.get("MAILLON_ADDRESS", "127.0.0.1"), port=settings.PORT,
         interface=Interfaces.WSGI, workers=int(os.environ.get("MAILLON_PAGES", "1")), blocking_threads=4,
-        backpressure=64, log_level="warning", respawn_failed_workers=True, process_name="maillon-pages",
+        backpressure=64, log_level="warning", respawn_failed_workers=True,
     ).serve()
 
 
