@@ -59,20 +59,29 @@ def grant_role(*, person_id: int, kind: str, scope_id: int, town_id: int | None,
 
 @transaction.atomic
 def revoke_role(*, role_id: str, by: int | None, now: dt.datetime, reason: str = "", town_id: int | None = None,
-                scope: str | None = None, scope_id: int | None = None) -> None:
-    """Take a role back. `role_id` is its public id; `town_id`, `scope` and `scope_id`, where given, must be the role's own.
+                scope: str | None = None, scope_id: int | None = None, kind: str | None = None) -> None:
+    """Take a role back. `role_id` is its public id; what is given of town, scope and kind must be the role's own.
 
     Raises NoSuchRole; LastOfficer for the only officer of a town.
     """
     role = Role.objects.filter(public_id=role_id, revoked_at=None).first()
     if role is None or not (town_id in (None, role.town_id) and scope in (None, role.scope)
-                            and scope_id in (None, role.scope_id)):
+                            and scope_id in (None, role.scope_id) and kind in (None, role.kind)):
         raise NoSuchRole(role_id)
     if role.kind == Role.Kind.OFFICER:
         officers = Role.objects.select_for_update().filter(kind=role.kind, scope_id=role.scope_id, revoked_at=None)
         if len(list(officers)) < 2:
             raise LastOfficer(role_id)
     _revoke(role, by=by, now=now, reason=reason)
+
+
+@transaction.atomic
+def move_roles(*, scope: str, from_id: int, to_id: int, by: int | None, now: dt.datetime) -> None:
+    """Two places became one (shops merged): who held a role on the first holds it on the other."""
+    for role in Role.objects.filter(scope=scope, scope_id=from_id, revoked_at=None):
+        _revoke(role, by=by, now=now, reason="merged")
+        grant_role(person_id=role.person_id, kind=role.kind, scope_id=to_id, town_id=role.town_id, by=by, now=now,
+                   reason="merged")
 
 
 @transaction.atomic

@@ -5,7 +5,7 @@ Do NOT return model rows or QuerySets. `person` in a `may_…` is `request.user`
 """
 from __future__ import annotations
 
-from .actions import AccountError, LastOfficer, NoSuchRole, grant_role, invite, revoke_role
+from .actions import AccountError, LastOfficer, NoSuchRole, grant_role, invite, move_roles, revoke_role
 from .letters import write_to
 from .permissions import (
     holds,
@@ -35,6 +35,6 @@ from .queries import (
 __all__ = [
     "AccountError", "HeldRole", "Holder", "Holding", "LastOfficer", "NoSuchRole", "PersonCard", "grant_role", "holdings",
     "holds", "invite", "may_act_in_shop", "may_keep_shop", "may_moderate", "may_operate", "may_read_public",
-    "may_run_town", "may_see_zone_dashboard", "may_use_account", "may_work_in_shop", "people_by_id", "people_holding", "person_by_email",
+    "may_run_town", "may_see_zone_dashboard", "may_use_account", "may_work_in_shop", "move_roles", "people_by_id", "people_holding", "person_by_email",
     "revoke_role", "roles_of", "sign_up_holder", "write_to", "zones_managed",
 ]

@@ -6,6 +6,12 @@ class ShopsConfig(AppConfig):
     label = "shops"
 
     def ready(self) -> None:
+        from maillon.accounts.public import Holder, sign_up_holder
+
         from . import permissions
+        from .queries.claims import held_about
+        from .web.claims_panels import register_panels
 
         permissions.sign_up_questions()
+        register_panels()
+        sign_up_holder(Holder("claims", read=held_about))

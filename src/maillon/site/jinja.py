@@ -31,11 +31,13 @@ def environment(**options: Any) -> Environment:
 
 def page_context(request: HttpRequest) -> dict[str, Any]:
     """What every page knows: its language, the person, the mode. A view adds its own on top."""
-    person = getattr(request, "user", None)
+    user = getattr(request, "user", None)
+    person = user if user is not None and user.is_authenticated else None
     return {
         "lang": translation.get_language() or settings.LANGUAGE_CODE,
         "languages": languages(request),
-        "person": person if person is not None and person.is_authenticated else None,
+        "person": person,
+        "account_url": reverse("me" if person else "account_login"),
         "mode": settings.MODE,
         "town": None,
         "htmx": bool(getattr(request, "htmx", False)),
