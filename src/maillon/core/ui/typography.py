@@ -37,7 +37,8 @@ def fr_spacing(text: str) -> str:
 def typo(text: str, language: str | None = None) -> str:
     """Spacing of `language` (default: that of the page) applied to `text`; other languages pass unchanged."""
     code = (language or translation.get_language() or "en").split("-")[0]
-    return fr_spacing(text) if code == "fr" else text
+    words = text if isinstance(text, str) else str(text)      # a lazy translation
+    return fr_spacing(words) if code == "fr" else words
 
 
 def ui_gettext(message: str) -> str:
