@@ -1,0 +1,292 @@
+"""Everything of one town that can be named in a text, in one automaton."""
+
+from __future__ import annotations
+
+import json
+import struct
+from collections.abc import Iterable
+from dataclasses import asdict
+from typing import Any
+
+import daachorse
+import shapely
+
+from maillon.listening.commonness import specificity
+from maillon.listening.entries import Correction, ShopEntry, ZoneEntry
+from maillon.listening.folding import tokenise
+from maillon.listening.geography import (
+    Place,
+    Projection,
+    district_numbers,
+    street_core,
+    street_forms,
+    street_key,
+    zone_forms,
+)
+from maillon.listening.identity import handle_key, phone_key, site_key
+from maillon.listening.lexicon import chains, towns, trade_words, trades_of
+from maillon.listening.names import ARTICLES, PLACEWORDS, forms
+from maillon.listening.typos import TypoIndex
+
+_MAGIC = b"MLNGAZ02"
+_HOME_METRES = 25_000.0
+Ref = tuple[str, int | str, str]
+"""What a pattern stands for: (sort, what, how). Sort is shop, zone, trade or away; how is the form of a shop's name."""
+
+
+class Gazetteer:
+    """The shops, zones and trade words of one town, ready to be found in texts.
+
+    Build it once, `dump` it, `load` it in every process. Nothing in it changes afterwards.
+    """
+
+    def __init__(
+        self, shops: tuple[ShopEntry, ...], zones: tuple[ZoneEntry, ...], corrections: tuple[Correction, ...],
+        patterns: dict[str, list[Ref]], automaton: Any, typos: TypoIndex,
+    ) -> None:  # fmt: skip
+        self.shops = shops
+        self.zones = zones
+        self.corrections = corrections
+        self.automaton = automaton
+        self.typos = typos
+        self.patterns = list(patterns)
+        self.pattern_index = {p: k for k, p in enumerate(self.patterns)}
+        self.refs = list(patterns.values())
+        self.specificities = [specificity(p.split()) for p in self.patterns]
+        self.projection = _middle(shops, zones)
+        self._lay_out()
+        self._index_identities()
+
+    @classmethod
+    def build(
+        cls, shops: Iterable[ShopEntry], zones: Iterable[ZoneEntry], corrections: Iterable[Correction] = ()
+    ) -> Gazetteer:
+        """A gazetteer of these shops and zones. Raises ValueError where two shops bear one id."""
+        shop_list = tuple(shops)
+        zone_list = tuple(zones)
+        if len({s.id for s in shop_list}) != len(shop_list):
+            raise ValueError("two shops bear the same id")
+        correction_list = tuple(corrections)
+        patterns = _patterns(shop_list, zone_list, correction_list)
+        automaton = daachorse.CharwiseDoubleArrayAhoCorasick([f" {p} " for p in patterns])
+        typos = TypoIndex.build(
+            (pattern, specificity(pattern.split()))
+            for pattern, refs in patterns.items()
+            if any(sort == "shop" and how in ("name", "alias", "short", "joined") for sort, _, how in refs)
+        )
+        return cls(shop_list, zone_list, correction_list, patterns, automaton, typos)
+
+    def dump(self) -> bytes:
+        """The gazetteer as bytes; the same bytes for the same entries."""
+        head = {
+            "shops": [asdict(s) | {"place_ids": dict(s.place_ids)} for s in self.shops],
+            "zones": [asdict(z) for z in self.zones],
+            "corrections": [asdict(c) for c in self.corrections],
+            "patterns": dict(zip(self.patterns, self.refs, strict=True)),
+        }
+        parts = [
+            json.dumps(head, ensure_ascii=True, separators=(",", ":"), sort_keys=False).encode(),
+            self.automaton.serialize(),
+            self.typos.dump(),
+        ]
+        return _MAGIC + b"".join(struct.pack("<Q", len(p)) + p for p in parts)
+
+    @classmethod
+    def load(cls, data: bytes) -> Gazetteer:
+        """The gazetteer that `dump` wrote. Raises ValueError where the bytes are something else."""
+        if data[: len(_MAGIC)] != _MAGIC:
+            raise ValueError("not a gazetteer, or written by another version")
+        parts: list[bytes] = []
+        at = len(_MAGIC)
+        while at < len(data):
+            (size,) = struct.unpack_from("<Q", data, at)
+            parts.append(data[at + 8 : at + 8 + size])
+            at += 8 + size
+        head = json.loads(parts[0])
+        return cls(
+            tuple(
+                ShopEntry(**(s | {"aliases": tuple(s["aliases"]), "handles": tuple(s["handles"])}))
+                for s in head["shops"]
+            ),
+            tuple(ZoneEntry(z["name"], z["kind"], tuple(z["aliases"]), z["geometry"]) for z in head["zones"]),
+            tuple(Correction(**c) for c in head["corrections"]),
+            {p: [(r[0], r[1], r[2]) for r in refs] for p, refs in head["patterns"].items()},
+            daachorse.CharwiseDoubleArrayAhoCorasick.deserialize(parts[1]),
+            TypoIndex.load(parts[2]),
+        )
+
+    def __reduce__(self) -> tuple[Any, tuple[bytes]]:
+        return Gazetteer.load, (self.dump(),)
+
+    def _lay_out(self) -> None:
+        """Positions, trades and streets, worked out from the entries."""
+        at = self.projection
+        self.xy = [None if s.lon is None or s.lat is None else at.xy(s.lon, s.lat) for s in self.shops]
+        self.trades = [trades_of(s.category, s.name) for s in self.shops]
+        self.folded = [" ".join(tokenise(s.name).words) for s in self.shops]
+        self.street_keys = [street_key(s.street) for s in self.shops]
+        self.places = [Place(z.name, z.kind, at.project(z.geometry) if z.geometry else None) for z in self.zones]
+        keys: dict[str, int] = {
+            street_key(z.name): i for i, z in reversed(list(enumerate(self.zones))) if z.kind == "street"
+        }
+        for s, key in zip(self.shops, self.street_keys, strict=True):
+            if key and key not in keys:
+                keys[key] = len(self.places)
+                self.places.append(Place(s.street.strip(), "street"))
+        self.street_of_key = keys
+        self.shop_street = [keys.get(k, -1) for k in self.street_keys]
+        self.shops_in_street: dict[int, list[int]] = {}
+        for shop, street in enumerate(self.shop_street):
+            if street >= 0:
+                self.shops_in_street.setdefault(street, []).append(shop)
+                if self.xy[shop] is not None:
+                    self.places[street].points.append(self.xy[shop])  # type: ignore[arg-type]
+        self.shops_of_trade: dict[str, list[int]] = {}
+        for shop, found in enumerate(self.trades):
+            for trade in found:
+                self.shops_of_trade.setdefault(trade, []).append(shop)
+        self.outline = _outline(self.places)
+        self.districts = district_numbers(self.zones, self.shops)
+        self.postcodes = frozenset(s.postcode.strip() for s in self.shops if s.postcode.strip())
+        self.is_chain = [_chain(name) for name in self.folded]
+
+    def _index_identities(self) -> None:
+        self.by_handle: dict[str, list[int]] = {}
+        self.by_site: dict[str, list[int]] = {}
+        self.by_phone: dict[str, list[int]] = {}
+        self.by_place_id: dict[str, list[int]] = {}
+        for i, s in enumerate(self.shops):
+            for handle in (*s.handles, s.website):
+                if (key := handle_key(handle)) and (handle is not s.website or "/" in handle):
+                    _note(self.by_handle, key, i)
+            if key := site_key(s.website) if s.website else None:
+                _note(self.by_site, key, i)
+            if key := phone_key(s.phone):
+                _note(self.by_phone, key, i)
+            for place_id in (s.id, *s.place_ids.values()):
+                _note(self.by_place_id, str(place_id), i)
+
+    def in_zone(self, lon: float, lat: float) -> bool | None:
+        """Whether a point stands in the town; None where the town's outline is unknown."""
+        if self.outline is None:
+            return None
+        x, y = self.projection.xy(lon, lat)
+        return bool(shapely.contains_xy(self.outline, x, y))
+
+
+def _note(index: dict[str, list[int]], key: str, shop: int) -> None:
+    if shop not in index.setdefault(key, []):
+        index[key].append(shop)
+
+
+def _chain(name: str) -> bool:
+    return name in chains() or any(len(c) >= 6 and name.startswith(c + " ") for c in chains())
+
+
+def _middle(shops: tuple[ShopEntry, ...], zones: tuple[ZoneEntry, ...]) -> Projection:
+    points = [(s.lon, s.lat) for s in shops if s.lon is not None and s.lat is not None]
+    if points:
+        return Projection(sum(p[0] for p in points) / len(points), sum(p[1] for p in points) / len(points))
+    for zone in zones:
+        try:
+            centre = shapely.from_geojson(json.dumps(zone.geometry)).centroid
+            return Projection(centre.x, centre.y)
+        except (shapely.errors.ShapelyError, TypeError, ValueError):
+            continue
+    return Projection(0.0, 0.0)
+
+
+def _outline(places: list[Place]) -> Any | None:
+    """The town: the first town zone, else the union of all areas; prepared for many points."""
+    areas = [p for p in places if p.shape is not None and p.shape.area > 0]
+    towns_ = [p.shape for p in areas if p.kind == "town"]
+    made = towns_[0] if towns_ else shapely.union_all([p.shape for p in areas]) if areas else None
+    if made is not None:
+        shapely.prepare(made)
+    return made
+
+
+def _patterns(
+    shops: tuple[ShopEntry, ...], zones: tuple[ZoneEntry, ...], corrections: tuple[Correction, ...]
+) -> dict[str, list[Ref]]:
+    out: dict[str, list[Ref]] = {}
+
+    def add(pattern: str, ref: Ref) -> None:
+        refs = out.setdefault(pattern, [])
+        if not any(r[0] == ref[0] and r[1] == ref[1] for r in refs):
+            refs.append(ref)
+
+    by_id = {s.id: i for i, s in enumerate(shops)}
+    blocked = {(_bare(c.alias), c.shop_id) for c in corrections if not c.allowed}
+    place_words = (
+        frozenset(w for z in zones if z.kind != "street" for w in tokenise(z.name).words if len(w) > 3) | PLACEWORDS
+    )
+    for i, s in enumerate(shops):
+        for form in forms(s.name, aliases=tuple(s.aliases), places=place_words):
+            if (_bare(form.words), s.id) not in blocked:
+                add(form.words, ("shop", i, form.made))
+    for c in corrections:
+        key = " ".join(tokenise(c.alias).words)
+        if c.allowed and c.shop_id in by_id and key:
+            out[key] = [r for r in out.get(key, []) if not (r[0] == "shop" and r[1] == by_id[c.shop_id])]
+            out[key].append(("shop", by_id[c.shop_id], "confirmed"))
+    _add_places(shops, zones, add)
+    for words, found in trade_words().items():
+        for trade in found:
+            add(words, ("trade", trade, ""))
+    _add_away(shops, zones, out, add)
+    return {k: v for k, v in out.items() if k and v}
+
+
+def _bare(alias: str) -> str:
+    """An alias without article and spaces, so that a correction covers "Le Jardin", "au Jardin" and "#lejardin"."""
+    words = tokenise(alias).words
+    bare = words[1:] if len(words) > 1 and words[0] in ARTICLES | {"au", "du", "aux", "des"} else words
+    joined = "".join(bare)
+    return next(
+        (
+            joined[len(a) :]
+            for a in ("les", "le", "la")
+            if len(words) == 1 and joined.startswith(a) and len(joined) > len(a) + 4
+        ),
+        joined,
+    )
+
+
+def _add_places(shops: tuple[ShopEntry, ...], zones: tuple[ZoneEntry, ...], add: Any) -> None:
+    keys: set[str] = set()
+    index = 0
+    for index, zone in enumerate(zones):
+        for name in (zone.name, *zone.aliases):
+            for words in zone_forms(name, zone.kind):
+                add(words, ("zone", index, zone.kind))
+        if zone.kind == "street":
+            keys.add(street_key(zone.name))
+            if core := street_core(zone.name):
+                add(core, ("zone", index, "core"))
+    index = len(zones)
+    for s in shops:  # in the order `_lay_out` numbers them
+        key = street_key(s.street)
+        if key and key not in keys:
+            keys.add(key)
+            for words in street_forms(s.street):
+                add(words, ("zone", index, "street"))
+            if core := street_core(s.street):
+                add(core, ("zone", index, "core"))
+            index += 1
+
+
+def _add_away(
+    shops: tuple[ShopEntry, ...], zones: tuple[ZoneEntry, ...], known: dict[str, list[Ref]], add: Any
+) -> None:
+    """Towns that lie elsewhere: farther than 25 km, and not named by any zone."""
+    middle = _middle(shops, zones)
+    home = {w for z in zones for text in (z.name, *z.aliases) for w in tokenise(text).words}
+    for lat, lon, names in towns():
+        x, y = middle.xy(lon, lat)
+        if (x * x + y * y) ** 0.5 < _HOME_METRES and (shops or zones):
+            continue
+        for name in names:
+            pattern = " ".join(tokenise(name).words)
+            if pattern not in home and len(pattern) > 2:
+                add(pattern, ("away", pattern, ""))

@@ -1,0 +1,94 @@
+"""The whole of listening: posts and a gazetteer in, everything heard out. Pure and deterministic."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from maillon.listening.copies import find_copies
+from maillon.listening.entries import Heard, PostEntry
+from maillon.listening.gazetteer import Gazetteer
+from maillon.listening.identity import handle_key
+from maillon.listening.language import by_little_words, by_script, named_language
+from maillon.listening.lexicon import LANGUAGES
+from maillon.listening.linking import DEFAULT_THRESHOLD, Linked, link
+from maillon.listening.page import Page, find_names, open_page, read_cues
+from maillon.listening.reading import Learned, Reading, read
+
+_CHUNK = 1024
+
+
+def listen(posts: Sequence[PostEntry], gazetteer: Gazetteer, *, threshold: float = DEFAULT_THRESHOLD) -> list[Heard]:
+    """What each post says, in input order.
+
+    `copy_of` names the first post of the batch that says nearly the same; `threshold` parts links from
+    unsure ones. The same posts give the same answer in any process.
+    """
+    out: list[Heard] = []
+    copies = find_copies(posts)
+    for at in range(0, len(posts), _CHUNK):
+        pages = [open_page(post) for post in posts[at : at + _CHUNK]]
+        for page in pages:
+            find_names(page, gazetteer)
+        learned = _learned(pages)
+        for page, said, copy in zip(pages, learned, copies[at : at + _CHUNK], strict=True):
+            read_cues(page)
+            linked = link(page, gazetteer, threshold=threshold)
+            by_shop = bool(page.post.author) and (handle_key(page.post.author) or "") in gazetteer.by_handle
+            out.append(_assemble(page, gazetteer, linked, read(page, said, by_shop=by_shop), copy))
+    return out
+
+
+def _learned(pages: list[Page]) -> list[Learned | None]:
+    """Set each page's language; the trained model joins here."""
+    for page in pages:
+        named = named_language(page.post.lang)
+        script = by_script(page.text)
+        if script:
+            page.lang = script
+            continue
+        named_words = {k for h in (*page.shops, *page.zones) for k in range(h.i, h.j)}
+        score = by_little_words([w for k, w in enumerate(page.tokens.words) if k not in named_words], page.text)
+        if named and named not in ("ja", "ko"):
+            score[named] = score.get(named, 0.0) + 1.2
+        page.lang = max(LANGUAGES, key=lambda lang: score.get(lang, 0.0))
+    return [None] * len(pages)
+
+
+def _assemble(page: Page, gazetteer: Gazetteer, linked: Linked, said: Reading, copy: str | None) -> Heard:
+    subject, ref = _subject(page, gazetteer, linked)
+    if subject == "none" and not linked.links:
+        pass
+    return Heard(
+        page.post.id, linked.geotag_in_zone, subject, ref, linked.links, linked.unsure, page.lang,
+        said.stance, said.stance_probability, said.stance_words, said.kind, said.kind_probability, said.kind_words,
+        said.aspects, said.safety, said.safety_words, copy,
+    )  # fmt: skip
+
+
+def _subject(page: Page, gazetteer: Gazetteer, linked: Linked) -> tuple[str, str]:
+    """What is spoken of: a shop, a street, a centre, the town, or nothing of the town."""
+    if linked.links:
+        return "shop", linked.links[0].shop
+    where = linked.where
+    if where.elsewhere and not where.names_town:
+        return "none", ""
+    if any(f.probability >= 0.2 for f in linked.unsure):
+        return "shop", ""
+    named = [n for n in where.named if not n.core and not n.excluded]
+    shop_words = bool(page.shops) or any(not page.cue_before("place_before", t.i, gap=1) for t in page.trades)
+    if shop_words and (named or where.districts) and page.trades:
+        return "shop", ""
+    for kind in ("centre", "street", "station", "quarter", "district", "town"):
+        for n in named:
+            if n.kind == kind:
+                place = gazetteer.places[n.zone]
+                return (kind, place.name) if kind in ("centre", "street") else ("town", place.name)
+    if where.districts:
+        return "town", ""
+    if page.cues.get("civic_street"):
+        return "street", ""
+    if page.cues.get("civic_town") or page.cues.get("civic_street"):
+        return "town", ""
+    if page.trades and linked.geotag_in_zone:
+        return "shop", ""
+    return "none", ""

@@ -1,0 +1,76 @@
+"""Names one slip away: an index over every name with one letter left out."""
+
+from __future__ import annotations
+
+import json
+import struct
+import zlib
+from collections.abc import Iterable
+
+import numpy as np
+from numpy.typing import NDArray
+from rapidfuzz.distance import OSA
+
+MIN_LETTERS = 6
+
+
+class TypoIndex:
+    """Finds the names that one insertion, deletion, substitution or swap separates from a word.
+
+    Keys are 32-bit checksums of the name joined without spaces and of all its one-letter deletions,
+    sorted, so that a lookup is a binary search; every hit is verified by distance.
+    """
+
+    def __init__(self, names: list[str], keys: NDArray[np.uint32], owners: NDArray[np.int32]) -> None:
+        self.names = names
+        self.joined = [n.replace(" ", "") for n in names]
+        self._keys = keys
+        self._owners = owners
+
+    @classmethod
+    def build(cls, names: Iterable[tuple[str, float]], least: float = 2.5) -> TypoIndex:
+        """Index the names that are long enough and carry at least `least` of specificity."""
+        kept = [n for n, spec in names if len(n.replace(" ", "")) >= MIN_LETTERS and spec >= least and n.isascii()]
+        pairs = sorted({(key, i) for i, n in enumerate(kept) for key in _deletions(n.replace(" ", ""))})
+        return cls(kept, np.array([p[0] for p in pairs], np.uint32), np.array([p[1] for p in pairs], np.int32))
+
+    def find(self, word: str) -> list[tuple[str, int]]:
+        """Names at distance 0 or 1 of `word` (spaces ignored), nearest first; the first letter must be right."""
+        target = word.replace(" ", "")
+        if len(target) < MIN_LETTERS or not len(self._keys):
+            return []
+        wanted = np.array(sorted(set(_deletions(target))), np.uint32)
+        left = np.searchsorted(self._keys, wanted, "left")
+        right = np.searchsorted(self._keys, wanted, "right")
+        found: set[int] = set()
+        for lo, hi in zip(left.tolist(), right.tolist(), strict=True):
+            found.update(self._owners[lo:hi].tolist())
+        out = []
+        for owner in sorted(found):
+            name = self.joined[owner]
+            if name[0] == target[0]:
+                distance = OSA.distance(name, target, score_cutoff=1)
+                if distance <= 1:
+                    out.append((self.names[owner], int(distance)))
+        return sorted(out, key=lambda p: (p[1], p[0]))
+
+    def dump(self) -> bytes:
+        head = json.dumps(self.names, ensure_ascii=True, separators=(",", ":")).encode()
+        return (
+            struct.pack("<QQ", len(head), len(self._keys))
+            + head
+            + self._keys.astype("<u4").tobytes()
+            + self._owners.astype("<i4").tobytes()
+        )
+
+    @classmethod
+    def load(cls, data: bytes) -> TypoIndex:
+        size, count = struct.unpack_from("<QQ", data)
+        keys = np.frombuffer(data, "<u4", count, 16 + size)
+        owners = np.frombuffer(data, "<i4", count, 16 + size + 4 * count)
+        return cls(json.loads(data[16 : 16 + size]), keys, owners)
+
+
+def _deletions(word: str) -> list[int]:
+    raw = word.encode()
+    return [zlib.crc32(raw), *(zlib.crc32(raw[:i] + raw[i + 1 :]) for i in range(len(raw)))]

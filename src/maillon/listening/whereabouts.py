@@ -1,0 +1,173 @@
+"""Where a post says something is: streets, quarters, stations, numbered districts, other towns."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from maillon.listening.commonness import zipf
+from maillon.listening.entries import Evidence
+from maillon.listening.gazetteer import Gazetteer
+from maillon.listening.page import Page
+
+_ORDINAL = re.compile(r"(\d{1,2})(e|er|eme|ieme|th|st|nd|rd)?")
+_ARR = frozenset(
+    [
+        "arrondissement",
+        "arrondissements",
+        "arr",
+        "arrt",
+        "arrdt",
+        "ardt",
+        "dzielnica",
+        "dzielnicy",
+        "bezirk",
+        "bydel",
+        "distrito",
+    ]
+)
+_IN_THE = frozenset(["le", "du", "dans", "the", "in", "au", "im", "w", "de", "del", "nel", "i"])
+_WEAK_IN = frozenset(["de", "d", "of", "aus", "di", "da", "z", "fra", "from", "por", "ad", "than"])
+_IN = {
+    "en": "in at near around outside to visiting", "fr": "a en sur vers pres", "nl": "in te naar bij", "nb": "i til pa",
+    "pl": "w we do", "de": "in nach bei", "es": "en a", "it": "a ad in", "ja": "", "ko": "",
+}  # fmt: skip
+_STEP = {"street": "street", "station": "station"}
+
+
+@dataclass(slots=True)
+class Named:
+    """A place of the town that the text names."""
+
+    zone: int
+    kind: str
+    i: int
+    j: int
+    core: bool
+    excluded: bool
+    number: str
+
+    def evidence(self, page: Page) -> Evidence:
+        text, start, end = page.quote(self.i, self.j)
+        return Evidence(_STEP.get(self.kind, "quarter"), text, start, end)
+
+
+@dataclass(slots=True)
+class Whereabouts:
+    """All places of one post."""
+
+    named: list[Named]
+    districts: frozenset[int]
+    elsewhere: bool
+    elsewhere_after: frozenset[int]
+
+    @property
+    def names_town(self) -> bool:
+        return bool(self.districts) or any(not n.core and not n.excluded for n in self.named)
+
+
+def whereabouts(page: Page, gazetteer: Gazetteer) -> Whereabouts:
+    """Read the places a post names."""
+    named: list[Named] = []
+    for hit in page.zones:
+        for _, index, how in hit.refs:
+            place = gazetteer.places[int(index)]
+            core = how == "core"
+            if core and not page.capital(hit.i):
+                continue
+            if (
+                not core
+                and place.kind in ("station", "quarter", "centre")
+                and hit.j - hit.i == 1
+                and not _speaks(page, hit.i)
+            ):
+                continue
+            excluded = page.cue_before("excluded", hit.i, gap=2)
+            named.append(Named(int(index), place.kind, hit.i, hit.j, core, excluded, _number(page, hit.i)))
+    home, foreign = _districts(page, gazetteer)
+    away_spans = [h for h in page.away if _is_away(page, h.i, h.j)]
+    postcode = any(
+        w.isdigit() and len(w) == 5 and gazetteer.postcodes and w not in gazetteer.postcodes and _is_postcode(page, k)
+        for k, w in enumerate(page.tokens.words)
+    )
+    return Whereabouts(named, home, bool(foreign or away_spans or postcode), frozenset(h.i for h in away_spans))
+
+
+def _is_postcode(page: Page, k: int) -> bool:
+    return k + 1 < page.size and page.capital(k + 1) and page.between(k, k + 1) == " "
+
+
+def _speaks(page: Page, i: int) -> bool:
+    """A one-word place must be written as a name, unless nothing in the text is or its script has no capitals."""
+    char = page.text[page.tokens.starts[i]]
+    return char.isupper() or not char.islower() or page.text == page.text.lower()
+
+
+def _number(page: Page, i: int) -> str:
+    """The house number before a street name ("12 rue Lepic", "12 bis, rue Lepic")."""
+    for k in (i - 1, i - 2):
+        if k >= 0 and page.tokens.words[k].isdigit() and len(page.tokens.words[k]) <= 3:
+            return page.tokens.words[k]
+    return ""
+
+
+def _districts(page: Page, gazetteer: Gazetteer) -> tuple[frozenset[int], bool]:
+    """Numbers of the town's own districts that are named, and whether a foreign one is."""
+    home: set[int] = set()
+    foreign = False
+    words = page.tokens.words
+    if not gazetteer.districts:
+        return frozenset(), False
+    for k, word in enumerate(words):
+        if not word[0].isdigit():
+            continue
+        if len(word) == 5 and word in gazetteer.postcodes:
+            home.add(int(word[3:]))
+            continue
+        found = _ORDINAL.fullmatch(word)
+        if not found or not 1 <= int(found[1]) <= 30:
+            continue
+        after = words[k + 1] if k + 1 < len(words) else ""
+        earlier = words[k - 1] if k else ""
+        named = (
+            after in _ARR
+            or after in ("区", "구")
+            or earlier == "paris"
+            or (after == "e" and k + 2 < len(words) and words[k + 2] in _ARR)
+        )
+        if not named and found[2] and found[2] not in ("st", "nd", "rd"):
+            closes = k + 1 == len(words) or page.between(k, k + 1).strip() != ""
+            within = k > 1 and f"{words[k - 2]} {earlier}" in ("dans le", "in the", "in het", "en el")
+            named = earlier in _IN_THE and (closes or zipf(after) >= (5.7 if within else 6.5))
+        if named:
+            if int(found[1]) in gazetteer.districts:
+                home.add(int(found[1]))
+            else:
+                foreign = True
+    return frozenset(home), foreign and not home
+
+
+def _is_away(page: Page, i: int, j: int) -> bool:
+    """Whether another town's name is said as the place, not as an origin or a comparison."""
+    char = page.text[page.tokens.starts[i]]
+    if char.islower() and page.text != page.text.lower():
+        return False
+    hashtag = page.before(i).endswith("#")
+    earlier = page.tokens.words[i - 1] if i else ""
+    if page.lang in ("ja", "ko"):
+        after = page.tokens.words[j] if j < page.size else ""
+        return after in ("の", "で", "に", "에", "의", "店", "점")
+    if hashtag:
+        return True
+    if earlier in _IN[page.lang].split():
+        return not (
+            i >= 2
+            and page.tokens.words[i - 2]
+            in ("comme", "like", "wie", "come", "como", "jak", "zoals", "som", "than", "que")
+        )
+    near_shop = any(h.j == i or (h.j == i - 1 and earlier in _WEAK_IN) for h in page.shops)
+    if near_shop:
+        return True
+    return page.text[max(0, page.tokens.starts[i] - 2) : page.tokens.starts[i]] in (", ", " (") and any(
+        h.j == i for h in page.shops
+    )
