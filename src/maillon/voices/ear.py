@@ -94,11 +94,10 @@ def hear(town_id: int, posts: Sequence[Post]) -> tuple[list[tuple[Post, Hearing]
 _BITS = 0xFFFF_FFFF_FFFF_FFFF
 
 
-def _signed(fingerprint: int | None) -> int | None:
-    """Databases hold signed numbers of 64 bits."""
-    if fingerprint is None:
+def _signed(fingerprint: int) -> int | None:
+    """Databases hold signed numbers of 64 bits; 0 is a text too short to be compared."""
+    if not fingerprint:
         return None
-    fingerprint &= _BITS
     return fingerprint - (1 << 64) if fingerprint >> 63 else fingerprint
 
 

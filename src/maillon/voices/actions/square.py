@@ -28,7 +28,7 @@ def square_of(town_id: int) -> int:
     return source.pk
 
 
-def write_on_square(*, town_id: int, text: str, author: str, tool: str, now: dt.datetime) -> str:
+def write_on_square(*, town_id: int, text: str, author: str, now: dt.datetime, tool: str = NAME) -> str:
     """Write a post; return its public id. Raises TextRefused for an empty or an endless text."""
     if not text.strip() or len(text) > LONGEST:
         raise TextRefused(len(text.strip()))

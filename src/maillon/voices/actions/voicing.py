@@ -3,6 +3,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 
+from django.db import connection
 from django.db.models import F
 
 from maillon.core import clock
@@ -13,6 +14,7 @@ from maillon.voices.rules.copies import COPY_WINDOW, REPEAT_WINDOW, Said, quarte
 from .withdraw import promote
 
 Heard = tuple[Post, Hearing]
+_TRACE = "INSERT INTO voices_trace (voice_id, town_id, quarter, fingerprint, written_at) VALUES (%s, %s, %s, %s, %s)"
 READING = ("in_zone", "subject", "street_id", "zone_id", "lang", "stance", "stance_probability", "stance_words", "kind",
            "kind_probability", "kind_words", "aspects", "safety", "safety_words")
 
@@ -71,8 +73,9 @@ class Voicing:
             self.said[said].append(voice)
 
     def _copied(self, post: Post, hearing: Hearing) -> Voice | None:
-        if hearing.copy_of in self.voices and hearing.copy_of != post.pk:
-            return self.voices[hearing.copy_of]
+        first = self.voices.get(hearing.copy_of) if hearing.copy_of else None
+        if first is not None and within(first.written_at, post.written_at, COPY_WINDOW):
+            return first
         if hearing.fingerprint is None:
             return None
         for quarter in quarters(hearing.fingerprint):
@@ -141,22 +144,22 @@ class Voicing:
         voice.links.update(written_at=post.written_at)
         Link.objects.bulk_create([link for link in hearing.links(voice) if link.shop_id not in decided])
         voice.traces.all().delete()
-        Trace.objects.bulk_create(self._traces_of(voice, hearing))
+        self._trace([(voice, hearing)])
         self.voices[post.pk] = voice
         self._learn(voice, hearing)
 
-    def _traces_of(self, voice: Voice, hearing: Hearing) -> list[Trace]:
-        if hearing.fingerprint is None:
-            return []
-        return [Trace(voice=voice, town_id=self.town_id, quarter=quarter, fingerprint=hearing.fingerprint,
-                      written_at=voice.written_at) for quarter in quarters(hearing.fingerprint)]
+    def _trace(self, voiced: list[tuple[Voice, Hearing]]) -> None:
+        moment = connection.ops.adapt_datetimefield_value
+        rows = [(voice.pk, self.town_id, quarter, hearing.fingerprint, moment(voice.written_at)) for voice, hearing in voiced
+                if hearing.fingerprint is not None for quarter in quarters(hearing.fingerprint)]
+        with connection.cursor() as cursor:
+            cursor.executemany(_TRACE, rows)
 
     def _save(self) -> None:
         Voice.objects.bulk_create([voice for voice, _ in self.new], batch_size=500)
         Link.objects.bulk_create([link for voice, (_, hearing) in self.new for link in hearing.links(voice)],
                                  batch_size=500)
-        Trace.objects.bulk_create([trace for voice, (_, hearing) in self.new for trace in self._traces_of(voice, hearing)],
-                                  batch_size=1000)
+        self._trace([(voice, hearing) for voice, (_, hearing) in self.new])
         for voice_id, copies in self.copies.items():
             Voice.objects.filter(pk=voice_id).update(copies=F("copies") + copies)
         self.voice_ids += [voice.pk for voice, _ in self.new]

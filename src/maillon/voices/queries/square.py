@@ -9,7 +9,7 @@ from ..models import Link, Post
 
 @dataclass(frozen=True)
 class SquarePost:
-    """`state`: new (not read yet), read, aside. `shops`: (public id, name) of the shops it is linked to."""
+    """`state`: new (not read yet), read, aside; the reading is "" until it is read. `shops`: (name, public id, probability)."""
 
     public_id: str
     text: str
@@ -20,20 +20,20 @@ class SquarePost:
     lang: str
     stance: str
     kind: str
-    shops: tuple[tuple[str, str], ...]
-    unsure: tuple[tuple[str, str], ...]
+    shops: tuple[tuple[str, str, float], ...]
+    unsure: tuple[tuple[str, str, float], ...]
     copy: bool
 
 
 def square_posts(town_id: int, limit: int = 20) -> list[SquarePost]:
     """Return the newest posts of the square, newest first. Two queries."""
     posts = list(Post.objects.filter(town_id=town_id, source__kind="square").select_related("voice").order_by("-pk")[:limit])
-    shops: dict[int, list[tuple[str, str]]] = {}
-    unsure: dict[int, list[tuple[str, str]]] = {}
-    for voice, state, public_id, name in Link.objects.filter(voice_id__in=[p.voice_id for p in posts if p.voice_id]).exclude(
-            state="removed").order_by("-probability").values_list("voice_id", "state", "shop__public_id", "shop__name"):
-        (unsure if state == "unsure" else shops).setdefault(voice, []).append((public_id, name))
+    shops: dict[int, list[tuple[str, str, float]]] = {}
+    unsure: dict[int, list[tuple[str, str, float]]] = {}
+    for voice, state, *about in Link.objects.filter(voice_id__in=[p.voice_id for p in posts if p.voice_id]).exclude(
+            state="removed").order_by("-probability").values_list("voice_id", "state", "shop__name", "shop__public_id", "probability"):
+        (unsure if state == "unsure" else shops).setdefault(voice, []).append(tuple(about))
     return [SquarePost(
         p.public_id, p.text, p.author, p.tool, p.written_at, p.state, p.voice.lang if p.voice else "",
-        p.voice.stance if p.voice else "none", p.voice.kind if p.voice else "other", tuple(shops.get(p.voice_id, ())),
+        p.voice.stance if p.voice else "", p.voice.kind if p.voice else "", tuple(shops.get(p.voice_id, ())),
         tuple(unsure.get(p.voice_id, ())), bool(p.voice_id and not p.leads)) for p in posts]

@@ -217,7 +217,7 @@ def test_the_square(place: Place) -> None:
     assert square_posts(place.town.pk)[0].state == "new"
     place.read()
     post = square_posts(place.town.pk)[0]
-    assert (post.public_id, post.state, post.shops) == (public_id, "read", ((place.shop.public_id, place.shop.name),))
+    assert (post.public_id, post.state, post.shops) == (public_id, "read", ((place.shop.name, place.shop.public_id, 0.9),))
     with pytest.raises(TextRefused):
         write_on_square(town_id=place.town.pk, text="  ", author="", tool="", now=NOW)
     assert delete_from_square(town_id=place.town.pk, public_id=public_id, now=NOW)
