@@ -85,8 +85,9 @@ class Server:
         options = [part for name, value in OPTIONS.items() for part in ("-c", f"{name}={value}")]
         with (self.folder / "log").open("wb") as log:
             self.process = subprocess.Popen(
-                [self.binaries / "postgres", "-D", data, "-k", self.folder, *options], stdout=log,
-                stderr=log, user=user, cwd=self.folder, start_new_session=True, preexec_fn=None if self.lasting else die_with_parent)
+                [self.binaries / "postgres", "-D", data, "-k", self.folder, *options], stdout=log, stderr=log,
+                user=user, cwd=self.folder, start_new_session=True,
+                preexec_fn=None if self.lasting else die_with_parent)
         self._wait()
 
     def stop(self) -> None:
