@@ -83,12 +83,14 @@ class Writer:
             values |= {"district": rng.choice((f"{n}e", f"{n}e", f"{n}ème")), "dnum": n}
             if shop.get("handles"):
                 values["handle"] = shop["handles"][0]
-            values["tag"] = "#" + wording.joined(shop["name"])
+            values["tag"] = "#" + wording.joined(shop["name"])  # patterns put a space after it
             sold = self.goods_of(shop, p.lang)
             if sold:
                 values["good"] = rng.choice(sold)
                 values["Good"] = values["good"][:1].upper() + values["good"][1:]
             name = wording.MARK + wording.shop_word(shop, p.text, shop["id"] in self.unique, "" if p.target == "trap" else source, rng)
+            if p.lang in ("ja", "ko") and name[1] in "#@":
+                name += " "  # a tag runs on into letters of any script
             values |= {"shop": name, "de_shop": "de " + name, "à_shop": "à " + name}
         station = rng.choice([z for z in self.zones if z["kind"] == "station"])
         values |= {"station": station["name"].split(" – ")[0]}
@@ -99,7 +101,7 @@ class Writer:
             text = text.format_map(values)
         except KeyError:
             return None
-        text = wording.french(text, rng) if p.lang == "fr" else text.replace(wording.MARK, "")
+        text = wording.french(text, rng) if p.lang == "fr" else text.replace(wording.MARK, "").replace("  ", " ")
         return wording.sentence_case(re.sub(r",(?=[,.:!?])|\s+$", "", text))
 
     def framed(self, p: Pattern, text: str, source: str, shop: dict | None) -> str:
@@ -155,7 +157,7 @@ class Writer:
         author = more.pop("author", None) or authors.address(authors.pick(self.authors.get(lang) or self.authors["fr"], self.rng), source)
         post = {"id": "", "text": text, "lang": lang, "source": source, "author": author, "minutes_ago": ago}
         post |= {k: v for k, v in more.items() if v is not None and k in ("lat", "lon", "place_id")}
-        post |= {"hashtags": re.findall(r"(?<![\w&])#(\w+)", text), "mentions": re.findall(r"@[\w.\-]+@[\w.\-]+\w", text),
+        post |= {"hashtags": re.findall(r"(?<![\w&])#(\w+)", text), "mentions": re.findall(r"@[\w.\-]+@[\w.\-]+\w", text, re.ASCII),
                  "urls": re.findall(r"https?://[^\s,]+", text), "sample": True, "gold": gold}
         post |= {k: v for k, v in more.items() if k in ("trap", "copy_of")}
         self.posts.append(post)
