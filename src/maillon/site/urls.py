@@ -6,7 +6,7 @@ from django.views.generic import TemplateView
 
 from maillon.core.web.asks import asks
 
-from . import health, home, language, operator
+from . import components, health, home, language, operator
 
 robots = asks("may_read_public")(TemplateView.as_view(template_name="site/robots.txt", content_type="text/plain"))
 
@@ -26,7 +26,10 @@ urlpatterns = [
     path("", include("maillon.relay.web.urls")),
 ]
 if settings.SAMPLE:
-    urlpatterns.append(path("sample/", include("maillon.site.sample.urls")))
+    urlpatterns += [
+        path("sample/components/", components.components, name="components"),
+        path("sample/", include("maillon.site.sample.urls")),
+    ]
 urlpatterns += i18n_patterns(
     path("", include("maillon.relay.web.public_urls")),
     path("", include("maillon.territory.web.public_urls")),
