@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pytest
-from django.urls import URLPattern, URLResolver, get_resolver
+from django.urls import URLPattern, URLResolver, get_resolver, resolve
 from django.utils import translation
 
 from tests.cast import NAMES, NOBODY, Scene, make_scene
@@ -33,14 +33,16 @@ EXPECTED: dict[str, set[str]] = {
     "may_act_on_desk": {"ada", "bruno"},
     "may_decide_claim": {"dario", "gael"},
     "may_see_claim": {"carla"},
+    "may_read_deliveries": {"dario", "hugo"},
 }
+NOT_READY = {"healthz"}      # answers 503 while no worker beats, as it should
 
-# the sign-in library's own views carry no question; these need a person, the others are open to everybody
+# The sign-in library's own views carry no question; these need a person, the others are open to everybody. Asking for a
+# sign-in once more is left out for those signed in: without a passkey there is nothing to ask, and the library says 403.
 LIBRARY = "allauth."
 LIBRARY_ASKS = {name: "may_use_account" for name in (
-    "account_email", "account_reauthenticate", "mfa_list_webauthn", "mfa_add_webauthn", "mfa_reauthenticate_webauthn",
-    "mfa_remove_webauthn", "mfa_edit_webauthn", "usersessions_list", "account_change_password", "account_set_password",
-    "mfa_index")}
+    "account_email", "mfa_list_webauthn", "mfa_add_webauthn", "mfa_remove_webauthn", "mfa_edit_webauthn", "usersessions_list")}
+LIBRARY_LEFT_OUT = {"account_reauthenticate", "mfa_reauthenticate", "mfa_reauthenticate_webauthn", "account_logout"}
 
 
 @dataclass(frozen=True)
@@ -66,7 +68,8 @@ def walk(patterns: list, route: str = "") -> Iterator[Address]:
             view = pattern.callback
             library = getattr(view, "__module__", "").startswith(LIBRARY)
             asked = getattr(view, "asks", LIBRARY_ASKS.get(pattern.name or "", "may_read_public") if library else None)
-            yield Address(here, pattern.name or "", asked, getattr(view, "asks_post", asked), library)
+            if pattern.name not in LIBRARY_LEFT_OUT:
+                yield Address(here, pattern.name or "", asked, getattr(view, "asks_post", asked), library)
 
 
 with translation.override("en"):
@@ -86,7 +89,7 @@ def fillings(scene: Scene) -> dict[str, str]:
     return {
         "town": scene.town.slug, "shop_id": scene.shop.public_id, "slug": scene.shop.slug, "zone_id": scene.zone.public_id,
         "street_id": scene.shop.street.public_id, "claim_id": claim.public_id, "role_id": role.public_id,
-        "what": "password/change/", "key": "nokey", "uidb36": "1", "rest": "x",
+        "old_page": "password/change/", "key": "nokey", "uidb36": "1", "what": "put-aside", "token": "x",
     }
 
 
@@ -109,10 +112,9 @@ def test_every_question_has_its_row():
     assert asked <= set(EXPECTED)
 
 
-def test_no_library_address_is_forgotten():
-    """A library's view that needs a person must be named above; one that slipped in shows here when it redirects."""
-    names = {address.name for address in ADDRESSES if address.library}
-    assert LIBRARY_ASKS.keys() - names <= {"mfa_index", "account_change_password", "account_set_password"}
+def stands_behind_ours(path: str) -> bool:
+    """Of two patterns for one address the first answers: where that is ours, the library's is never reached."""
+    return not resolve(path).func.__module__.startswith(LIBRARY)
 
 
 def is_shut(answer) -> bool:
@@ -130,20 +132,13 @@ def test_doors(scene: Scene, who: str, method: str):
     given = fillings(scene)
     wrong = []
     for address in ADDRESSES:
-        if address.library and method == "post" or "logout" in address.name:
-            continue                       # what the library does with an empty form is the library's matter
         question = address.asks if method == "get" else address.asks_post
-        if question is None:
-            continue                       # told by the test above
         path = fill(address.route, given)
+        if question is None or address.library and (method == "post" or stands_behind_ours(path)):
+            continue                       # told by the test above; what the library does with an empty form is its own
         answer = getattr(client, method)(path)
-        if answer.status_code >= 500:
+        if answer.status_code >= 500 and address.name not in NOT_READY:
             wrong.append(f"{method} {path}: {answer.status_code} for {who}")
         elif is_shut(answer) == (who in EXPECTED.get(question, set())):
             wrong.append(f"{method} {path} ({question}): {answer.status_code} for {who}")
-        if address.name == "me-leave" and method == "post":
-            assert scene.person(who) if who in NAMES else True
-        if address.name == "sample-sign-in":
-            client = scene.client(who)
-            client.raise_request_exception = False
     assert not wrong, "\n".join(wrong)
