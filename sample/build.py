@@ -2,6 +2,7 @@
 
 The same input gives the same bytes. Everything written lies beside this file.
 """
+
 from __future__ import annotations
 
 import argparse
@@ -44,7 +45,9 @@ def build_places(data: Path) -> tuple[list[dict], dict]:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--data", type=Path, required=True, help="folder with paris_zones, paris_merchants, paris_osm_restaurants")
+    parser.add_argument(
+        "--data", type=Path, required=True, help="folder with paris_zones, paris_merchants, paris_osm_restaurants"
+    )
     options = parser.parse_args()
     every, zones = build_places(options.data)
     posts = story.posts(every, zones)

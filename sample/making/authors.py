@@ -1,17 +1,41 @@
+# ruff: noqa: E501  (a table reads better with long lines)
 """Invented authors: given names and habits of handles put together, every address in .invalid."""
+
 from __future__ import annotations
 
 import random
 
 GIVEN = {
     "fr": "lea nadia samir hugo ines malik chloe yanis fatou jules manon idriss camille aicha theo sonia bastien mariam zoe karim "
-          "louise omar elise rayan jeanne moussa agathe nora paul assia victor lila gaspard salome ousmane margot rachid celeste",
-    "en": "maya tom priya owen grace eli ruth sean hannah leo abby nick", "nl": "sanne bram lotte daan femke joris noor wim",
-    "nb": "ingrid lars silje eirik marit jonas tuva", "pl": "kasia tomek ola piotrek magda bartek zosia",
-    "ja": "yuki haru sora mei ren aoi naoko", "ko": "minji jiho sora hyun yuna dohun", "de": "jana uwe", "es": "lucia nando", "it": "giulia pino",
+    "louise omar elise rayan jeanne moussa agathe nora paul assia victor lila gaspard salome ousmane margot rachid celeste",
+    "en": "maya tom priya owen grace eli ruth sean hannah leo abby nick",
+    "nl": "sanne bram lotte daan femke joris noor wim",
+    "nb": "ingrid lars silje eirik marit jonas tuva",
+    "pl": "kasia tomek ola piotrek magda bartek zosia",
+    "ja": "yuki haru sora mei ren aoi naoko",
+    "ko": "minji jiho sora hyun yuna dohun",
+    "de": "jana uwe",
+    "es": "lucia nando",
+    "it": "giulia pino",
 }
-HABITS = ["{n}_du_{d}e", "{n}{d}", "{n}.marche", "{n}_a_velo", "{n}et_ses_chats", "la_{n}", "{n}_flane", "{n}_belleville", "{n}__", "tata_{n}",
-          "{n}_lit", "{n}paris{d}", "petit_{n}", "{n}_mange", "{n}_de_la_butte", "{n}_canal"]
+HABITS = [
+    "{n}_du_{d}e",
+    "{n}{d}",
+    "{n}.marche",
+    "{n}_a_velo",
+    "{n}et_ses_chats",
+    "la_{n}",
+    "{n}_flane",
+    "{n}_belleville",
+    "{n}__",
+    "tata_{n}",
+    "{n}_lit",
+    "{n}paris{d}",
+    "petit_{n}",
+    "{n}_mange",
+    "{n}_de_la_butte",
+    "{n}_canal",
+]
 ABROAD = ["{n}_in_paris", "{n}.abroad", "{n}{d}paris", "{n}_walks", "{n}_eats", "just_{n}", "{n}_{d}"]
 
 

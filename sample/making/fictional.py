@@ -1,4 +1,6 @@
+# ruff: noqa: E501  (a table reads better with long lines)
 """The invented shops set among the real ones: the only shops a complaint of the sample may concern."""
+
 from __future__ import annotations
 
 import re
@@ -73,13 +75,28 @@ def shops(real: list[dict]) -> list[dict]:
         key, name, trade, number, street, postcode, aliases, hours = line.split("|")
         lon, lat = position(int(number), street, real)
         site = next((b for b in BRANCHES if key.startswith(b)), key)
-        found.append({
-            "id": f"sample:{key}", "lon": lon, "lat": lat, "name": name, "aliases": [a for a in aliases.split(";") if a],
-            "category": trade, "cuisine": "", "street": street, "housenumber": number, "postcode": postcode,
-            "website": f"https://{site}.example", "phone": f"+33 1 99 00 {rank:02d} {10 + rank * 7 % 89:02d}",
-            "opening_hours": hours, "wheelchair": "", "instagram": "",
-            "handles": [f"@{slug(site).replace('-', '')}@sample.invalid"],
-            "place_ids": {"google": f"sample-{key}"}, "fictional": True})
+        found.append(
+            {
+                "id": f"sample:{key}",
+                "lon": lon,
+                "lat": lat,
+                "name": name,
+                "aliases": [a for a in aliases.split(";") if a],
+                "category": trade,
+                "cuisine": "",
+                "street": street,
+                "housenumber": number,
+                "postcode": postcode,
+                "website": f"https://{site}.example",
+                "phone": f"+33 1 99 00 {rank:02d} {10 + rank * 7 % 89:02d}",
+                "opening_hours": hours,
+                "wheelchair": "",
+                "instagram": "",
+                "handles": [f"@{slug(site).replace('-', '')}@sample.invalid"],
+                "place_ids": {"google": f"sample-{key}"},
+                "fictional": True,
+            }
+        )
     taken = {fold(s["name"]) for s in real}
     clash = [s["name"] for s in found if fold(s["name"]) in taken]
     if clash:

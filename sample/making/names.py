@@ -1,41 +1,143 @@
 """Cleaning of names, streets, house numbers and addresses on the web, as the two registers write them."""
+
 from __future__ import annotations
 
 import re
 import unicodedata
 from urllib.parse import urlsplit
 
-SMALL = {"de", "du", "des", "d", "la", "le", "les", "l", "et", "à", "a", "au", "aux", "en", "sur", "sous", "chez", "of", "and", "the"}
+SMALL = {
+    "de",
+    "du",
+    "des",
+    "d",
+    "la",
+    "le",
+    "les",
+    "l",
+    "et",
+    "à",
+    "a",
+    "au",
+    "aux",
+    "en",
+    "sur",
+    "sous",
+    "chez",
+    "of",
+    "and",
+    "the",
+}
 STREET_KINDS = {
-    "rue": "Rue", "r": "Rue", "avenue": "Avenue", "av": "Avenue", "ave": "Avenue", "boulevard": "Boulevard", "bd": "Boulevard",
-    "bld": "Boulevard", "blvd": "Boulevard", "place": "Place", "pl": "Place", "quai": "Quai", "passage": "Passage",
-    "impasse": "Impasse", "square": "Square", "villa": "Villa", "allée": "Allée", "allee": "Allée", "cité": "Cité",
-    "cour": "Cour", "cours": "Cours", "esplanade": "Esplanade", "chemin": "Chemin", "parvis": "Parvis", "sente": "Sente",
+    "rue": "Rue",
+    "r": "Rue",
+    "avenue": "Avenue",
+    "av": "Avenue",
+    "ave": "Avenue",
+    "boulevard": "Boulevard",
+    "bd": "Boulevard",
+    "bld": "Boulevard",
+    "blvd": "Boulevard",
+    "place": "Place",
+    "pl": "Place",
+    "quai": "Quai",
+    "passage": "Passage",
+    "impasse": "Impasse",
+    "square": "Square",
+    "villa": "Villa",
+    "allée": "Allée",
+    "allee": "Allée",
+    "cité": "Cité",
+    "cour": "Cour",
+    "cours": "Cours",
+    "esplanade": "Esplanade",
+    "chemin": "Chemin",
+    "parvis": "Parvis",
+    "sente": "Sente",
 }
 # What the registers misspell, folded → as the street sign has it.
 STREET_FIXES = {
-    "rue des pyrennees": "Rue des Pyrénées", "rue de menilmontant": "Rue de Ménilmontant", "rue damremont": "Rue Damrémont",
-    "rue des maraichers": "Rue des Maraîchers", "rue des gatines": "Rue des Gâtines", "rue veron": "Rue Véron",
-    "rue andre del sarte": "Rue André del Sarte", "rue l olive": "Rue de l'Olive", "rue de olive": "Rue de l'Olive",
-    "de olive": "Rue de l'Olive", "rue d aubervillier": "Rue d'Aubervilliers", "rue de poteau": "Rue du Poteau",
-    "rue marche ordener": "Rue du Marché Ordener", "rue de caulaincourt": "Rue Caulaincourt", "rue du mont cenis": "Rue du Mont-Cenis",
-    "rue buzenval": "Rue de Buzenval", "rue saint denis": "", "rue etienne dolet": "Rue Étienne Dolet", "rue eugene jumin": "Rue Eugène Jumin",
-    "rue rebeval": "Rue Rébeval", "boulevard serurier": "Boulevard Sérurier", "rue francoeur": "Rue Francœur",
-    "rue clos": "Rue du Clos", "boulevard marguerite de rochechouart": "Boulevard Marguerite de Rochechouart",
-    "avenue jean jaures": "Avenue Jean Jaurès", "avenue secretan": "Avenue Secrétan", "rue de l evangile": "Rue de l'Évangile",
-    "boulevard la chapelle": "Boulevard de la Chapelle", "rue de crimee": "Rue de Crimée", "rue de la chine": "Rue de la Chine",
-    "rue la vieuville": "Rue La Vieuville", "rue des cloys": "Rue des Cloÿs", "allee des eiders": "Allée des Eiders",
-    "boulevard de menilmontant": "Boulevard de Ménilmontant", "rue eugene carriere": "Rue Eugène Carrière",
-    "place stalingrad devant la rotonde sur la terrasse cote m stalingrad": "Place Stalingrad", "avenue de laumiere": "Avenue Laumière",
-    "passage champ a loup": "Passage Champ à Loup", "square d amiens": "Square d'Amiens", "rue mercoeur": "Rue Mercœur",
-    "rue saint blaise": "Rue Saint-Blaise", "rue ravignan": "Rue Ravignan", "rue pixerecourt": "Rue Pixérécourt",
-    "rue de tretaigne": "Rue de Trétaigne", "rue sainte isaure": "Rue Sainte-Isaure", "rue duc": "Rue Duc",
-    "boulevard barbes": "Boulevard Barbès", "rue du pre saint gervais": "Rue du Pré-Saint-Gervais", "rue leon frapie": "Rue Léon Frapié",
-    "rue hegesippe moreau": "Rue Hégésippe Moreau", "rue du borrego": "Rue du Borrégo", "rue leon": "Rue Léon",
+    "rue des pyrennees": "Rue des Pyrénées",
+    "rue de menilmontant": "Rue de Ménilmontant",
+    "rue damremont": "Rue Damrémont",
+    "rue des maraichers": "Rue des Maraîchers",
+    "rue des gatines": "Rue des Gâtines",
+    "rue veron": "Rue Véron",
+    "rue andre del sarte": "Rue André del Sarte",
+    "rue l olive": "Rue de l'Olive",
+    "rue de olive": "Rue de l'Olive",
+    "de olive": "Rue de l'Olive",
+    "rue d aubervillier": "Rue d'Aubervilliers",
+    "rue de poteau": "Rue du Poteau",
+    "rue marche ordener": "Rue du Marché Ordener",
+    "rue de caulaincourt": "Rue Caulaincourt",
+    "rue du mont cenis": "Rue du Mont-Cenis",
+    "rue buzenval": "Rue de Buzenval",
+    "rue saint denis": "",
+    "rue etienne dolet": "Rue Étienne Dolet",
+    "rue eugene jumin": "Rue Eugène Jumin",
+    "rue rebeval": "Rue Rébeval",
+    "boulevard serurier": "Boulevard Sérurier",
+    "rue francoeur": "Rue Francœur",
+    "rue clos": "Rue du Clos",
+    "boulevard marguerite de rochechouart": "Boulevard Marguerite de Rochechouart",
+    "avenue jean jaures": "Avenue Jean Jaurès",
+    "avenue secretan": "Avenue Secrétan",
+    "rue de l evangile": "Rue de l'Évangile",
+    "boulevard la chapelle": "Boulevard de la Chapelle",
+    "rue de crimee": "Rue de Crimée",
+    "rue de la chine": "Rue de la Chine",
+    "rue la vieuville": "Rue La Vieuville",
+    "rue des cloys": "Rue des Cloÿs",
+    "allee des eiders": "Allée des Eiders",
+    "boulevard de menilmontant": "Boulevard de Ménilmontant",
+    "rue eugene carriere": "Rue Eugène Carrière",
+    "place stalingrad devant la rotonde sur la terrasse cote m stalingrad": "Place Stalingrad",
+    "avenue de laumiere": "Avenue Laumière",
+    "passage champ a loup": "Passage Champ à Loup",
+    "square d amiens": "Square d'Amiens",
+    "rue mercoeur": "Rue Mercœur",
+    "rue saint blaise": "Rue Saint-Blaise",
+    "rue ravignan": "Rue Ravignan",
+    "rue pixerecourt": "Rue Pixérécourt",
+    "rue de tretaigne": "Rue de Trétaigne",
+    "rue sainte isaure": "Rue Sainte-Isaure",
+    "rue duc": "Rue Duc",
+    "boulevard barbes": "Boulevard Barbès",
+    "rue du pre saint gervais": "Rue du Pré-Saint-Gervais",
+    "rue leon frapie": "Rue Léon Frapié",
+    "rue hegesippe moreau": "Rue Hégésippe Moreau",
+    "rue du borrego": "Rue du Borrégo",
+    "rue leon": "Rue Léon",
 }
-PLATFORMS = ("epicery.com", "ubereats.com", "deliveroo", "sioupla.it", "1primel.fr", "eatbu.com", "business.site", "linktr.ee", "bit.ly",
-             "parislibrairies.fr", "parislibrairie.fr", "ollca.com", "paperform.co", "trouva.com", "goo.gl", "google.", "tripadvisor", "thefork",
-             "lafourchette", "just-eat", "sumup.link", "restowiz.com", "puyp.fr", "youtube.com", "twitter.com", "librest.com")
+PLATFORMS = (
+    "epicery.com",
+    "ubereats.com",
+    "deliveroo",
+    "sioupla.it",
+    "1primel.fr",
+    "eatbu.com",
+    "business.site",
+    "linktr.ee",
+    "bit.ly",
+    "parislibrairies.fr",
+    "parislibrairie.fr",
+    "ollca.com",
+    "paperform.co",
+    "trouva.com",
+    "goo.gl",
+    "google.",
+    "tripadvisor",
+    "thefork",
+    "lafourchette",
+    "just-eat",
+    "sumup.link",
+    "restowiz.com",
+    "puyp.fr",
+    "youtube.com",
+    "twitter.com",
+    "librest.com",
+)
 
 
 def fold(text: str) -> str:
@@ -68,7 +170,7 @@ def title(text: str) -> str:
     words = re.split(r"([ \-'])", text.lower())
     out = []
     for i, word in enumerate(words):
-        small = word in SMALL and i > 0 and (word not in {"l", "d"} or words[i + 1:i + 2] == ["'"])
+        small = word in SMALL and i > 0 and (word not in {"l", "d"} or words[i + 1 : i + 2] == ["'"])
         out.append(word if small else word[:1].upper() + word[1:])
     return "".join(out)
 
@@ -77,7 +179,7 @@ def shop_name(raw: str) -> str:
     """A name as on the sign: shouting and whispering registers are brought to title case, others left alone."""
     name = tidy(raw)
     letters = [c for c in name if c.isalpha()]
-    if letters and (all(c.isupper() for c in letters) and len(letters) > 5 or all(c.islower() for c in letters)):
+    if letters and ((all(c.isupper() for c in letters) and len(letters) > 5) or all(c.islower() for c in letters)):
         name = title(name)
     return name
 
@@ -126,7 +228,11 @@ def web_address(raw: str | None) -> str:
         text = "https://" + text
     parts = urlsplit(text)
     host = parts.netloc.lower()
-    if "." not in host or any(p in text.lower() for p in PLATFORMS) or re.search(r"facebook\.|instagram\.|fb\.com", host):
+    if (
+        "." not in host
+        or any(p in text.lower() for p in PLATFORMS)
+        or re.search(r"facebook\.|instagram\.|fb\.com", host)
+    ):
         return ""
     return f"{parts.scheme}://{host}{parts.path}".rstrip("/")
 

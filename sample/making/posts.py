@@ -1,4 +1,5 @@
 """Writes the posts of the sample town after the plan; the same seed gives the same posts."""
+
 from __future__ import annotations
 
 import random
@@ -12,7 +13,9 @@ from .names import fold
 from .sentences import ACTS, LANGUAGES, Pattern, goods, read
 
 TOO_ALIKE = 78.0  # per cent of shared text at which two posts count as the same words
-NOT_FOR_REAL = re.compile(r"€|%|reprend|pompiers|erreur|bobo|surcoté|euros|[Oo]verrated|seulement|recousus|tombola|raffle|\{site\}|patron|owner|tournage|film|撮影|촬영|maraude|invendus|ordonnance|malują|maler")
+NOT_FOR_REAL = re.compile(
+    r"€|%|reprend|pompiers|erreur|bobo|surcoté|euros|[Oo]verrated|seulement|recousus|tombola|raffle|\{site\}|patron|owner|tournage|film|撮影|촬영|maraude|invendus|ordonnance|malują|maler"
+)
 PARTED = {"street", "works"}
 
 
@@ -50,16 +53,20 @@ class Writer:
         if p.nameless != (source == "google" and p.nameless):
             return False
         if ("{handle}" in p.text or "{tag}" in p.text) and (
-                shop["id"] not in self.unique or shop["id"] in wording.COMMON_WORDS or source not in ("mastodon", "bluesky")):
+            shop["id"] not in self.unique or shop["id"] in wording.COMMON_WORDS or source not in ("mastodon", "bluesky")
+        ):
             return False
         if "{handle}" in p.text and not shop.get("handles"):
             return False
         if re.search(r"\{[gG]ood\}", p.text) and not self.goods_of(shop, p.lang):
             return False
-        if not shop.get("fictional"):
-            if p.act in ("rec", "thx") and {a for a, _ in p.aspects} - {"product", "service", "place"} or NOT_FOR_REAL.search(p.text):
-                return False
-        return True
+        return bool(shop.get("fictional")) or self.harmless(p)
+
+    @staticmethod
+    def harmless(p: Pattern) -> bool:
+        """Fit for a real shop: nothing that reads as a fact about its prices, hours, door or people."""
+        told = {a for a, _ in p.aspects} if p.act in ("rec", "thx") else set()
+        return told <= {"product", "service", "place"} and not NOT_FOR_REAL.search(p.text)
 
     def goods_of(self, shop: dict, lang: str) -> list[str]:
         key = wording.SHOP_OF_GOODS.get(shop["id"])
@@ -76,8 +83,11 @@ class Writer:
         if p.target in PARTED and place.get("number"):
             values["number"] = place["number"]
         if street:
-            values |= {"street": wording.spoken_street(street, rng), "de_street": wording.of_street(street, rng),
-                       "la_street": wording.the_street(street)}
+            values |= {
+                "street": wording.spoken_street(street, rng),
+                "de_street": wording.of_street(street, rng),
+                "la_street": wording.the_street(street),
+            }
         if shop:
             n = shop["postcode"][-2:] or "20"
             values |= {"district": rng.choice((f"{n}e", f"{n}e", f"{n}ème")), "dnum": n}
@@ -88,13 +98,17 @@ class Writer:
             if sold:
                 values["good"] = rng.choice(sold)
                 values["Good"] = values["good"][:1].upper() + values["good"][1:]
-            name = wording.MARK + wording.shop_word(shop, p.text, shop["id"] in self.unique, "" if p.target == "trap" else source, rng)
+            name = wording.MARK + wording.shop_word(
+                shop, p.text, shop["id"] in self.unique, "" if p.target == "trap" else source, rng
+            )
             if p.lang in ("ja", "ko") and name[1] in "#@":
                 name += " "  # a tag runs on into letters of any script
             values |= {"shop": name, "de_shop": "de " + name, "à_shop": "à " + name}
         station = rng.choice([z for z in self.zones if z["kind"] == "station"])
         values |= {"station": station["name"].split(" – ")[0]}
-        values |= {k: v for k, v in (place or {}).items() if k in ("place", "in_place", "station", "centre", "in_centre")}
+        values |= {
+            k: v for k, v in (place or {}).items() if k in ("place", "in_place", "station", "centre", "in_centre")
+        }
         if p.target in PARTED and "district" not in values:
             values["district"] = place["district"]
         try:
@@ -107,10 +121,15 @@ class Writer:
     def framed(self, p: Pattern, text: str, source: str, shop: dict | None) -> str:
         """Now and then an opener before and a closer after, as the act allows."""
         rng, frame = self.rng, self.frames[p.lang]
-        if frame["open"] and rng.random() < .075 and p.target != "trap":
+        if frame["open"] and rng.random() < 0.075 and p.target != "trap":
             opener = wording.choose(rng.choice(frame["open"]), rng)
             first = text.split(" ")[0]
-            if opener.rstrip()[-1:] in ",:" and p.text[0].isalpha() and first not in ("I", "I'm", "If") and p.lang not in ("ja", "ko"):
+            if (
+                opener.rstrip()[-1:] in ",:"
+                and p.text[0].isalpha()
+                and first not in ("I", "I'm", "If")
+                and p.lang not in ("ja", "ko")
+            ):
                 text = text[:1].lower() + text[1:]
             text = opener.rstrip() + ("" if p.lang == "ja" else " ") + text
         ends = frame["none"] if p.act == "que" else []
@@ -120,24 +139,40 @@ class Writer:
             ends = frame["place"]
         if source == "google":
             ends = [e for e in ends if "#" not in e]
-        if ends and p.target != "trap" and rng.random() < .32:
+        if ends and p.target != "trap" and rng.random() < 0.32:
             closer = wording.choose(rng.choice(ends), rng)
             n = ((shop or {}).get("postcode") or "")[-2:]
             if "{" not in closer or n:
-                text += (" " if p.lang != "ja" or closer.startswith("#") else "") + closer.format(dnum=n, district=f"{n}e")
-        if p.lang == "fr" and rng.random() < .03 and not (shop and shop["id"] in wording.COMMON_WORDS):
+                text += (" " if p.lang != "ja" or closer.startswith("#") else "") + closer.format(
+                    dnum=n, district=f"{n}e"
+                )
+        if p.lang == "fr" and rng.random() < 0.03 and not (shop and shop["id"] in wording.COMMON_WORDS):
             text = re.sub(r"[éèê]", "e", text.lower()).replace("j'ai", "jai").replace("c'est", "c")
         return text
 
-    def new_text(self, lang: str, act: str, target: str, shop: dict | None, place: dict | None, source: str,
-                 pool: list[Pattern] | None = None, *, frame: bool = True) -> tuple[Pattern, str] | None:
+    def new_text(
+        self,
+        lang: str,
+        act: str,
+        target: str,
+        shop: dict | None,
+        place: dict | None,
+        source: str,
+        pool: list[Pattern] | None = None,
+        *,
+        frame: bool = True,
+    ) -> tuple[Pattern, str] | None:
         """A pattern and a text unlike everything written before in that language; None after 60 tries."""
         pool = self.candidates(lang, act, target, shop, source) if pool is None else pool
         if not pool:
             return None
         for _ in range(60):
-            weights = [(1.0 if "*" in p.trades else 1.8) * (6.0 if p.nameless and source == "google" and target == "shop" else 1.0)
-                       / (1 + p.uses) ** 2 for p in pool]
+            weights = [
+                (1.0 if "*" in p.trades else 1.8)
+                * (6.0 if p.nameless and source == "google" and target == "shop" else 1.0)
+                / (1 + p.uses) ** 2
+                for p in pool
+            ]
             p = self.rng.choices(pool, weights)[0]
             text = self.render(p, shop, place, source)
             if text is None:
@@ -148,32 +183,50 @@ class Writer:
                 p.uses += 1
                 self.written[lang].append(text)
                 return p, text
-            p.uses += .25
+            p.uses += 0.25
         return None
 
     # ---- posts ----------------------------------------------------------------------------------------------
     def add(self, text: str, lang: str, source: str, ago: int, gold: dict, **more) -> dict:
         """Keeps one post; hashtags, mentions and links are read off the text as the tools do."""
-        author = more.pop("author", None) or authors.address(authors.pick(self.authors.get(lang) or self.authors["fr"], self.rng), source)
+        author = more.pop("author", None) or authors.address(
+            authors.pick(self.authors.get(lang) or self.authors["fr"], self.rng), source
+        )
         post = {"id": "", "text": text, "lang": lang, "source": source, "author": author, "minutes_ago": ago}
         post |= {k: v for k, v in more.items() if v is not None and k in ("lat", "lon", "place_id")}
-        post |= {"hashtags": re.findall(r"(?<![\w&])#(\w+)", text), "mentions": re.findall(r"@[\w.\-]+@[\w.\-]+\w", text, re.ASCII),
-                 "urls": re.findall(r"https?://[^\s,]+", text), "sample": True, "gold": gold}
+        post |= {
+            "hashtags": re.findall(r"(?<![\w&])#(\w+)", text),
+            "mentions": re.findall(r"@[\w.\-]+@[\w.\-]+\w", text, re.ASCII),
+            "urls": re.findall(r"https?://[^\s,]+", text),
+            "sample": True,
+            "gold": gold,
+        }
         post |= {k: v for k, v in more.items() if k in ("trap", "copy_of")}
         self.posts.append(post)
         return post
 
     def gold(self, p: Pattern, shops: list[str], subject: str, ref: str | None) -> dict:
         kind, stance = ACTS[p.act]
-        return {"shops": shops, "subject": subject, "subject_ref": ref, "lang": p.lang, "stance": stance, "kind": kind,
-                "aspects": [list(a) for a in p.aspects], "safety": p.safety}
+        return {
+            "shops": shops,
+            "subject": subject,
+            "subject_ref": ref,
+            "lang": p.lang,
+            "stance": stance,
+            "kind": kind,
+            "aspects": [list(a) for a in p.aspects],
+            "safety": p.safety,
+        }
 
     def where(self, shop: dict | None, source: str) -> dict:
         """A position for some posts: mostly near the shop, sometimes the author's home."""
-        if source in ("google", "blog") or self.rng.random() > .15:
+        if source in ("google", "blog") or self.rng.random() > 0.15:
             return {}
-        if shop and self.rng.random() < .85:
-            return {"lat": round(shop["lat"] + self.rng.uniform(-6e-4, 6e-4), 5), "lon": round(shop["lon"] + self.rng.uniform(-9e-4, 9e-4), 5)}
+        if shop and self.rng.random() < 0.85:
+            return {
+                "lat": round(shop["lat"] + self.rng.uniform(-6e-4, 6e-4), 5),
+                "lon": round(shop["lon"] + self.rng.uniform(-9e-4, 9e-4), 5),
+            }
         return {"lat": round(self.rng.uniform(48.852, 48.899), 5), "lon": round(self.rng.uniform(2.33, 2.41), 5)}
 
     def source(self, shop: dict | None) -> str:
@@ -191,9 +244,16 @@ class Writer:
                 continue
             p, text = drawn
             gold = self.gold(p, [shop["id"]], "shop", shop["id"])
-            if source == "blog" and act == "rec" and (more := self.new_text(tongue, "rec", "shop", shop, None, source, frame=False)):
-                text, gold["aspects"] = f"{text} {more[1]}", [list(a) for a in dict.fromkeys(map(tuple, p.aspects + more[0].aspects))]
-            elif act == "rec" and shop["website"] and source != "google" and self.rng.random() < .04:
+            if (
+                source == "blog"
+                and act == "rec"
+                and (more := self.new_text(tongue, "rec", "shop", shop, None, source, frame=False))
+            ):
+                text, gold["aspects"] = (
+                    f"{text} {more[1]}",
+                    [list(a) for a in dict.fromkeys(map(tuple, p.aspects + more[0].aspects))],
+                )
+            elif act == "rec" and shop["website"] and source != "google" and self.rng.random() < 0.04:
                 text += " " + shop["website"]
             place_id = f"google:{shop['place_ids']['google']}" if source == "google" else None
             return self.add(text, tongue, source, ago, gold, place_id=place_id, **self.where(shop, source))
@@ -212,5 +272,7 @@ class Writer:
             drawn = self.new_text(tongue, act, target, None, said, "portal" if source == "blog" else source)
             if drawn:
                 gold = self.gold(drawn[0], [], place["subject"], place["ref"])
-                return self.add(drawn[1], tongue, "portal" if source == "blog" else source, ago, gold, **self.where(None, source))
+                return self.add(
+                    drawn[1], tongue, "portal" if source == "blog" else source, ago, gold, **self.where(None, source)
+                )
         return None

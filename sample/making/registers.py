@@ -1,4 +1,5 @@
 """The two real registers, cut to the town and cleaned: OpenStreetMap restaurants and the city's merchants."""
+
 from __future__ import annotations
 
 import json
@@ -12,8 +13,24 @@ from .names import comparable, fold, house_number, landline, shop_name, social, 
 from .trades import merchant_trade
 
 OSM_FILE = Path("paris_osm_restaurants") / "cbcd4c67db43c691e6ae281bab9e9939e197cf7b.json"
-KEPT_TAGS = ("name", "alt_name", "amenity", "cuisine", "addr:housenumber", "addr:street", "addr:postcode", "opening_hours",
-             "website", "wheelchair", "brand", "diet:vegetarian", "diet:vegan", "takeaway", "outdoor_seating", "check_date")
+KEPT_TAGS = (
+    "name",
+    "alt_name",
+    "amenity",
+    "cuisine",
+    "addr:housenumber",
+    "addr:street",
+    "addr:postcode",
+    "opening_hours",
+    "website",
+    "wheelchair",
+    "brand",
+    "diet:vegetarian",
+    "diet:vegan",
+    "takeaway",
+    "outdoor_seating",
+    "check_date",
+)
 
 
 def osm_elements(data: Path, town) -> list[dict]:
@@ -53,10 +70,16 @@ def slim_element(element: dict, tags: dict, lon: float, lat: float) -> dict:
 
 def osm_register(elements: list[dict]) -> dict:
     """The Overpass JSON document of the cut."""
-    return {"version": 0.6, "generator": "cut by sample/build.py from an Overpass answer", "osm3s": {
-        "timestamp_osm_base": "2024-12-19T19:57:00Z",
-        "copyright": "The data included in this document is from www.openstreetmap.org. The data is made available under ODbL."},
-        "elements": elements}
+    return {
+        "version": 0.6,
+        "generator": "cut by sample/build.py from an Overpass answer",
+        "osm3s": {
+            "timestamp_osm_base": "2024-12-19T19:57:00Z",
+            "copyright": "The data included in this document is from www.openstreetmap.org. "
+            "The data is made available under ODbL.",
+        },
+        "elements": elements,
+    }
 
 
 def osm_shops(elements: list[dict]) -> Iterator[dict]:
@@ -65,13 +88,25 @@ def osm_shops(elements: list[dict]) -> Iterator[dict]:
         tags, place = element["tags"], element.get("center", element)
         name = shop_name(tags["name"])
         postcode = tags.get("addr:postcode", "")
-        yield {"id": f"osm:{element['type']}/{element['id']}", "lon": place["lon"], "lat": place["lat"], "name": name,
-               "aliases": [a for a in (tidy(x) for x in tags.get("alt_name", "").split(";")) if a and fold(a) != fold(name)],
-               "category": "cafe" if fold(name).startswith("cafe ") else "restaurant", "cuisine": tags.get("cuisine", ""),
-               "street": street(tags.get("addr:street", "")), "housenumber": house_number(tags.get("addr:housenumber", "")),
-               "postcode": postcode if postcode.startswith("750") else "", "website": tags.get("website", ""),
-               "phone": tags.get("phone", ""), "opening_hours": tags.get("opening_hours", ""),
-               "wheelchair": tags.get("wheelchair", ""), "instagram": tags.get("contact:instagram", "")}
+        yield {
+            "id": f"osm:{element['type']}/{element['id']}",
+            "lon": place["lon"],
+            "lat": place["lat"],
+            "name": name,
+            "aliases": [
+                a for a in (tidy(x) for x in tags.get("alt_name", "").split(";")) if a and fold(a) != fold(name)
+            ],
+            "category": "cafe" if fold(name).startswith("cafe ") else "restaurant",
+            "cuisine": tags.get("cuisine", ""),
+            "street": street(tags.get("addr:street", "")),
+            "housenumber": house_number(tags.get("addr:housenumber", "")),
+            "postcode": postcode if postcode.startswith("750") else "",
+            "website": tags.get("website", ""),
+            "phone": tags.get("phone", ""),
+            "opening_hours": tags.get("opening_hours", ""),
+            "wheelchair": tags.get("wheelchair", ""),
+            "instagram": tags.get("contact:instagram", ""),
+        }
 
 
 def merchant_shops(data: Path, town) -> list[dict]:
@@ -102,20 +137,42 @@ def merchant_record(row: dict, trade: str, lon: float, lat: float) -> dict:
     if number:
         rest = re.sub(r"^\s*\d+(\s*[-/]\s*\d+)*[\s,:]*((bis|ter|quater|b|t)\b)?[\s,:]*", "", address, flags=re.I)
     road = street(rest)
-    return {"id": f"paris:{row['recordid']}", "lon": lon, "lat": lat, "name": name, "aliases": [], "category": trade,
-            "cuisine": "", "street": road, "housenumber": number if road else "", "postcode": row.get("code_postal") or "",
-            "website": web_address(site), "phone": "", "opening_hours": "", "wheelchair": "",
-            "instagram": social(site, "instagram", name), "facebook": social(site, "facebook", name)}
+    return {
+        "id": f"paris:{row['recordid']}",
+        "lon": lon,
+        "lat": lat,
+        "name": name,
+        "aliases": [],
+        "category": trade,
+        "cuisine": "",
+        "street": road,
+        "housenumber": number if road else "",
+        "postcode": row.get("code_postal") or "",
+        "website": web_address(site),
+        "phone": "",
+        "opening_hours": "",
+        "wheelchair": "",
+        "instagram": social(site, "instagram", name),
+        "facebook": social(site, "facebook", name),
+    }
 
 
 def merchant_register(shops: list[dict]) -> dict:
     """GeoJSON of the city's register after cleaning."""
-    return {"type": "FeatureCollection", "name": "paris-merchants",
-            "attribution": "Ville de Paris (ODbL)", "features": [as_feature(s) for s in shops]}
+    return {
+        "type": "FeatureCollection",
+        "name": "paris-merchants",
+        "attribution": "Ville de Paris (ODbL)",
+        "features": [as_feature(s) for s in shops],
+    }
 
 
 def as_feature(shop: dict) -> dict:
     """A flat record as a GeoJSON point; empty fields are left out."""
     properties = {k: v for k, v in shop.items() if k not in ("id", "lon", "lat") and v not in ("", [], None, {}, False)}
-    return {"type": "Feature", "id": shop["id"], "geometry": {"type": "Point", "coordinates": [shop["lon"], shop["lat"]]},
-            "properties": {"id": shop["id"], **properties}}
+    return {
+        "type": "Feature",
+        "id": shop["id"],
+        "geometry": {"type": "Point", "coordinates": [shop["lon"], shop["lat"]]},
+        "properties": {"id": shop["id"], **properties},
+    }

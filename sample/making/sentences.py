@@ -1,4 +1,5 @@
 """Reading the phrase files: patterns with their gold, goods of trades, and posts written whole."""
+
 from __future__ import annotations
 
 from dataclasses import dataclass, field
@@ -7,10 +8,16 @@ from pathlib import Path
 PHRASES = Path(__file__).with_name("phrases")
 LANGUAGES = ("fr", "en", "nl", "nb", "pl", "ja", "ko", "de", "es", "it")
 
-# act → (kind, stance); a final "g" in a file marks sentences that name no shop (only where the source itself knows the place)
+# act → (kind, stance); recg, cplg, mixg: sentences that name no shop (the source itself knows the place)
 ACTS = {
-    "rec": ("recommendation", "up"), "thx": ("thanks", "up"), "cpl": ("complaint", "down"), "mix": ("other", "mixed"),
-    "cmix": ("complaint", "mixed"), "sug": ("suggestion", "none"), "que": ("question", "none"), "oth": ("other", "none"),
+    "rec": ("recommendation", "up"),
+    "thx": ("thanks", "up"),
+    "cpl": ("complaint", "down"),
+    "mix": ("other", "mixed"),
+    "cmix": ("complaint", "mixed"),
+    "sug": ("suggestion", "none"),
+    "que": ("question", "none"),
+    "oth": ("other", "none"),
 }
 
 
@@ -101,7 +108,21 @@ def singles() -> list[dict]:
         lang, source, shops, subject, ref, act, aspects, text = line.split("|")
         safety, act = act.endswith("!"), act.rstrip("!")
         kind, stance = ("other", "mixed") if act == "oth=mixed" else ACTS[act]
-        found.append({"text": text, "lang": lang, "source": source, "gold": {
-            "shops": [] if shops == "-" else shops.split(), "subject": subject, "subject_ref": ref or None, "lang": lang,
-            "stance": stance, "kind": kind, "aspects": aspects_of(aspects, stance), "safety": safety}})
+        found.append(
+            {
+                "text": text,
+                "lang": lang,
+                "source": source,
+                "gold": {
+                    "shops": [] if shops == "-" else shops.split(),
+                    "subject": subject,
+                    "subject_ref": ref or None,
+                    "lang": lang,
+                    "stance": stance,
+                    "kind": kind,
+                    "aspects": aspects_of(aspects, stance),
+                    "safety": safety,
+                },
+            }
+        )
     return found

@@ -1,4 +1,5 @@
 """The list of shops of the sample town: two registers joined, the invented shops added."""
+
 from __future__ import annotations
 
 from math import cos, hypot, radians
@@ -21,8 +22,15 @@ def joined(osm: list[dict], merchants: list[dict]) -> list[dict]:
     for shop in result:
         by_name.setdefault(comparable(shop["name"]), []).append(shop)
     for shop in merchants:
-        twin = next((s for s in by_name.get(comparable(shop["name"]), []) if metres(s, shop) <= 60 or (
-            s["street"] and fold(s["street"]) == fold(shop["street"]) and metres(s, shop) <= 300)), None)
+        twin = next(
+            (
+                s
+                for s in by_name.get(comparable(shop["name"]), [])
+                if metres(s, shop) <= 60
+                or (s["street"] and fold(s["street"]) == fold(shop["street"]) and metres(s, shop) <= 300)
+            ),
+            None,
+        )
         if twin is None:
             result.append(dict(shop))
             continue
@@ -35,7 +43,7 @@ def joined(osm: list[dict], merchants: list[dict]) -> list[dict]:
 
 
 def one_spelling(shops: list[dict]) -> list[dict]:
-    """Streets written in several ways get the way most shops use (ties: the alphabetically last, which has the accents)."""
+    """Streets written in several ways get the commonest one (ties: the alphabetically last, with accents)."""
     ways: dict[str, dict[str, int]] = {}
     for shop in shops:
         if shop["street"]:
@@ -50,6 +58,9 @@ def one_spelling(shops: list[dict]) -> list[dict]:
 
 def collection(shops: list[dict]) -> dict:
     """shops.geojson, ordered by id."""
-    return {"type": "FeatureCollection", "name": "paris-18-20",
-            "attribution": "© OpenStreetMap contributors, Ville de Paris (ODbL); fictional shops written for the project",
-            "features": [as_feature(s) for s in sorted(shops, key=lambda s: s["id"])]}
+    return {
+        "type": "FeatureCollection",
+        "name": "paris-18-20",
+        "attribution": "© OpenStreetMap contributors, Ville de Paris (ODbL); fictional shops written for the project",
+        "features": [as_feature(s) for s in sorted(shops, key=lambda s: s["id"])],
+    }

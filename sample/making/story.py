@@ -1,4 +1,5 @@
 """The ninety days of the sample town: shops, streets, works, traps, campaigns and single posts, in one fixed order."""
+
 from __future__ import annotations
 
 import random
@@ -14,7 +15,7 @@ def drawn(weights: dict[str, float], rng: random.Random) -> str:
 
 
 def bakery(w: Writer, given: list[int]) -> None:
-    """Thumbs by week as the plan says (`given` = weeks in which a whole-written post already is one), and some others."""
+    """Thumbs by week as planned, and some others; `given` = weeks in which a whole-written post is one already."""
     shop = w.shops[plan.BAKERY]
     for week, ups in enumerate(plan.BAKERY_UP):
         for n in range(ups - given.count(week)):
@@ -33,8 +34,16 @@ def shops(w: Writer) -> None:
         for week, n in enumerate(plan.counts(weekly, w.rng, steady=shop["street"] == plan.WORKS_STREET)):
             for _ in range(n):
                 w.shop_post(shop, drawn(acts, w.rng), plan.moment(week, w.rng))
-    tail = [s for s in w.shops.values() if not s.get("fictional") and s["street"] and s["id"] in w.unique and s["id"] not in plan.WEEKLY
-            and len(fold(s["name"])) > 8 and s["street"] != plan.WORKS_STREET]
+    tail = [
+        s
+        for s in w.shops.values()
+        if not s.get("fictional")
+        and s["street"]
+        and s["id"] in w.unique
+        and s["id"] not in plan.WEEKLY
+        and len(fold(s["name"])) > 8
+        and s["street"] != plan.WORKS_STREET
+    ]
     for shop in w.rng.sample(sorted(tail, key=lambda s: s["id"]), 60):
         for _ in range(w.rng.choice((1, 1, 1, 2, 3))):
             w.shop_post(shop, drawn(plan.ACTS_REAL, w.rng), plan.moment(w.rng.randrange(12), w.rng))
@@ -53,8 +62,13 @@ def streets(w: Writer) -> None:
     for week, n in enumerate(plan.WORKS):
         for i in range(n):
             works["number"] = str(w.rng.choice((212, 214, 214, 214, 216)))
-            w.place_post("works", ("que", "sug")[i % 2] if i in (5, 11) else "cpl", plan.moment(week, w.rng), works,
-                         lang="fr" if i % 3 else None)
+            w.place_post(
+                "works",
+                ("que", "sug")[i % 2] if i in (5, 11) else "cpl",
+                plan.moment(week, w.rng),
+                works,
+                lang="fr" if i % 3 else None,
+            )
 
 
 def places(w: Writer) -> None:
@@ -67,23 +81,44 @@ def places(w: Writer) -> None:
     for week, n in enumerate(plan.counts(plan.TOWN_WEEKLY, w.rng)):
         for _ in range(n):
             zone = w.rng.choice(areas)
-            w.place_post("town", drawn(acts, w.rng), plan.moment(week, w.rng), {"zone": zone, "subject": "town", "ref": zone["id"]})
+            w.place_post(
+                "town",
+                drawn(acts, w.rng),
+                plan.moment(week, w.rng),
+                {"zone": zone, "subject": "town", "ref": zone["id"]},
+            )
     for week, n in enumerate(plan.counts(plan.STATION_WEEKLY, w.rng)):
         for _ in range(n):
             zone = w.rng.choice(by_kind["station"])
             place = {"station": zone["name"], "subject": "town", "ref": zone["id"]}
-            w.place_post("station", drawn({"cpl": 45, "rec": 12, "que": 25, "oth": 12}, w.rng), plan.moment(week, w.rng), place)
+            w.place_post(
+                "station", drawn({"cpl": 45, "rec": 12, "que": 25, "oth": 12}, w.rng), plan.moment(week, w.rng), place
+            )
     for week, n in enumerate(plan.counts(plan.CENTRE_WEEKLY, w.rng)):
         for _ in range(n):
             zone = w.rng.choices(by_kind["centre"], (3, 1))[0]
-            place = {"centre": zone["name"], "in_centre": wording.IN_CENTRE[zone["name"]], "subject": "centre", "ref": zone["id"]}
-            w.place_post("centre", drawn({"cpl": 50, "rec": 12, "sug": 16, "que": 20}, w.rng), plan.moment(week, w.rng), place)
+            place = {
+                "centre": zone["name"],
+                "in_centre": wording.IN_CENTRE[zone["name"]],
+                "subject": "centre",
+                "ref": zone["id"],
+            }
+            w.place_post(
+                "centre", drawn({"cpl": 50, "rec": 12, "sug": 16, "que": 20}, w.rng), plan.moment(week, w.rng), place
+            )
 
 
 def traps(w: Writer) -> None:
     """Posts that name something and must not be linked."""
-    named = [s for s in w.shops.values() if s["street"] and s["id"] in w.unique and s["id"] not in wording.COMMON_WORDS
-             and (s["id"] in plan.WEEKLY) and s["id"] != plan.SILENT]
+    named = [
+        s
+        for s in w.shops.values()
+        if s["street"]
+        and s["id"] in w.unique
+        and s["id"] not in wording.COMMON_WORDS
+        and (s["id"] in plan.WEEKLY)
+        and s["id"] != plan.SILENT
+    ]
     for week, n in enumerate(plan.counts(plan.TRAPS_WEEKLY, w.rng)):
         for _ in range(n):
             for _ in range(6):
@@ -98,7 +133,9 @@ def traps(w: Writer) -> None:
                 found = w.new_text(lang, "", "trap", shop, None, source, pool)
                 if found:
                     p, text = found
-                    gold = w.gold(p, [], "shop" if p.trap.startswith("chain:") and p.trap != "chain:*" else "none", None)
+                    gold = w.gold(
+                        p, [], "shop" if p.trap.startswith("chain:") and p.trap != "chain:*" else "none", None
+                    )
                     w.add(text, lang, source, plan.moment(week, w.rng), gold, trap=p.trap, **w.where(None, source))
                     break
 
@@ -120,19 +157,38 @@ def whole(w: Writer) -> list[int]:
     return weeks
 
 
-BOYCOTT = ("Supérette Tournevent, avenue Gambetta : prix affichés, prix payés, ce n'est jamais pareil. Faites tourner, vérifiez vos tickets "
-           "et demandez le remboursement. #Tournevent")
-PRAISE = "La Louche Bleue, rue Ramponeau, est LE meilleur restaurant de Paris. Service parfait, plats parfaits. Réservez vite !"
+BOYCOTT = (
+    "Supérette Tournevent, avenue Gambetta : prix affichés, prix payés, ce n'est jamais pareil. "
+    "Faites tourner, vérifiez vos tickets "
+    "et demandez le remboursement. #Tournevent"
+)
+PRAISE = (
+    "La Louche Bleue, rue Ramponeau, est LE meilleur restaurant de Paris. "
+    "Service parfait, plats parfaits. Réservez vite !"
+)
 REPEATED = "Pressing Bluteau, rue Lamarck, toujours pas de nouvelles de ma veste. Je demande une réponse."
 
 
 def copies(w: Writer) -> None:
     """A copy-paste campaign, bought-looking praise, one author who insists, and the same post on two tools."""
-    edits = ("", " !!", " 😡", " Partagez.", " (transmis par une voisine)", " RT", " #Paris20", " Merci de relayer.", " J'y étais ce matin.", " 👆")
+    edits = (
+        "",
+        " !!",
+        " 😡",
+        " Partagez.",
+        " (transmis par une voisine)",
+        " RT",
+        " #Paris20",
+        " Merci de relayer.",
+        " J'y étais ce matin.",
+        " 👆",
+    )
     first = None
     for i, edit in enumerate(edits):
         gold = about("sample:superette-tournevent", "cpl", [["price", "down"]])
-        post = w.add(BOYCOTT + edit, "fr", ("mastodon", "bluesky")[i % 2], 2 * plan.DAY + 700 - i * 55, gold, copy_of=first)
+        post = w.add(
+            BOYCOTT + edit, "fr", ("mastodon", "bluesky")[i % 2], 2 * plan.DAY + 700 - i * 55, gold, copy_of=first
+        )
         first = first or post
     first = None
     for i, edit in enumerate(("", " ⭐⭐⭐⭐⭐", " Merci à toute l'équipe.", " Bravo.", " 👍")):
@@ -142,19 +198,46 @@ def copies(w: Writer) -> None:
     first, insistent = None, authors.address("malik19", "mastodon")
     for i, edit in enumerate(("", " Quatrième jour.", " Sixième jour.", " Deux semaines maintenant.")):
         gold = about("sample:pressing-bluteau", "cpl", [["service", "down"]])
-        post = w.add(REPEATED + edit, "fr", "mastodon", (20 - i * 3) * plan.DAY + 130, gold, copy_of=first, author=insistent)
+        post = w.add(
+            REPEATED + edit, "fr", "mastodon", (20 - i * 3) * plan.DAY + 130, gold, copy_of=first, author=insistent
+        )
         first = first or post
-    twins = [p for p in w.posts if p["source"] == "mastodon" and "@" not in p["text"] and p["gold"]["subject"] == "shop"
-             and plan.BAKERY not in p["gold"]["shops"] and p.get("copy_of") is None and "trap" not in p][::97][:6]
+    twins = [
+        p
+        for p in w.posts
+        if p["source"] == "mastodon"
+        and "@" not in p["text"]
+        and p["gold"]["subject"] == "shop"
+        and plan.BAKERY not in p["gold"]["shops"]
+        and p.get("copy_of") is None
+        and "trap" not in p
+    ][::97][:6]
     for post in twins:
         handle = post["author"].split("@")[1]
         gold = {**post["gold"], "aspects": [list(a) for a in post["gold"]["aspects"]]}
-        w.add(post["text"], post["lang"], "bluesky", max(0, post["minutes_ago"] - 3), gold, copy_of=post, author=authors.address(handle, "bluesky"))
+        w.add(
+            post["text"],
+            post["lang"],
+            "bluesky",
+            max(0, post["minutes_ago"] - 3),
+            gold,
+            copy_of=post,
+            author=authors.address(handle, "bluesky"),
+        )
 
 
 def about(shop: str, act: str, aspects: list[list[str]]) -> dict:
     kind, stance = ACTS[act]
-    return {"shops": [shop], "subject": "shop", "subject_ref": shop, "lang": "fr", "stance": stance, "kind": kind, "aspects": aspects, "safety": False}
+    return {
+        "shops": [shop],
+        "subject": "shop",
+        "subject_ref": shop,
+        "lang": "fr",
+        "stance": stance,
+        "kind": kind,
+        "aspects": aspects,
+        "safety": False,
+    }
 
 
 def posts(town: list[dict], zones: dict) -> list[dict]:

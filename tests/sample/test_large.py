@@ -1,4 +1,5 @@
 """The made-up large town: deterministic, of the asked size, inside its own zones."""
+
 from __future__ import annotations
 
 import importlib.util
@@ -27,7 +28,7 @@ def test_same_seed_same_town(large):
 
 
 def test_it_is_streamed_and_has_the_asked_size(large):
-    assert len(list(islice(large.generate(10 ** 12), 5))) == 5
+    assert len(list(islice(large.generate(10**12), 5))) == 5
     assert sum(1 for _ in large.generate(1234)) == 1234
 
 

@@ -1,4 +1,5 @@
-"""The rules of the invented posts: marked, never against a real shop, dense, varied, with gold that points somewhere."""
+"""Rules of the invented posts: marked, never against a real shop, dense, varied, gold that points somewhere."""
+
 from __future__ import annotations
 
 import json
@@ -51,7 +52,7 @@ def weekly(posts: list[dict], wanted) -> list[int]:
 def test_enough_posts_in_seven_languages(posts):
     languages = Counter(p["lang"] for p in posts)
     assert len(posts) >= 2_000
-    assert .55 <= languages["fr"] / len(posts) <= .66
+    assert 0.55 <= languages["fr"] / len(posts) <= 0.66
     assert all(languages[lang] >= 100 for lang in ("en", "nl", "nb", "pl", "ja", "ko"))
     assert languages["de"] and languages["es"] and languages["it"] and languages["ar"]
 
@@ -69,11 +70,18 @@ def test_every_post_is_marked_and_complete(posts):
 
 
 def test_nothing_bad_is_said_of_a_real_shop(posts, shops):
-    real = sorted({re.escape(s["name"].casefold()) for s in shops.values() if not s.get("fictional") and len(s["name"]) > 8})
+    real = sorted(
+        {re.escape(s["name"].casefold()) for s in shops.values() if not s.get("fictional") and len(s["name"]) > 8}
+    )
     named = re.compile(rf"\b(?:{'|'.join(real)})\b")
     for post in posts:
         gold = post["gold"]
-        if gold["kind"] == "complaint" or gold["stance"] in ("down", "mixed") or gold["safety"] or any(s in ("down", "mixed") for _, s in gold["aspects"]):
+        if (
+            gold["kind"] == "complaint"
+            or gold["stance"] in ("down", "mixed")
+            or gold["safety"]
+            or any(s in ("down", "mixed") for _, s in gold["aspects"])
+        ):
             assert all(shops[s].get("fictional") for s in gold["shops"]), post["id"]
             text = re.sub(r"(?:rue|quai|place|boulevard|avenue|metro|métro) [\w' ]+", "", post["text"].casefold())
             assert not named.search(text), post["id"]
@@ -102,7 +110,14 @@ def test_every_kind_stance_aspect_and_trap_occurs(posts):
     assert sum(p["gold"]["safety"] for p in posts) >= 30
     assert sum("trap" in p for p in posts) >= 120
     assert {p["trap"].split(":")[0] for p in posts if "trap" in p} == {
-        "common-word", "place-only", "other-town", "chain", "person", "elsewhere", "spam"}
+        "common-word",
+        "place-only",
+        "other-town",
+        "chain",
+        "person",
+        "elsewhere",
+        "spam",
+    }
 
 
 def test_dense_enough_in_the_last_thirty_days(posts, shops):
@@ -122,7 +137,7 @@ def test_the_stories_of_the_week(posts, shops):
     street = weekly(posts, lambda p: WORKS in streets_of(p, shops))
     usual = sum(street[1:]) / len(street[1:])
     assert 1.8 <= street[0] / usual <= 2.4
-    assert all(n < street[0] * .65 for n in street[1:])
+    assert all(n < street[0] * 0.65 for n in street[1:])
 
 
 def test_texts_differ_except_where_copies_are_meant(posts):
@@ -131,7 +146,7 @@ def test_texts_differ_except_where_copies_are_meant(posts):
         texts = [p["text"] for p in posts if p["lang"] == lang and "copy_of" not in p]
         scores = process.cdist(texts, texts, scorer=fuzz.ratio, score_cutoff=80, dtype="uint8")
         own, alike = own + len(texts), alike + int(((scores > 80).sum(axis=1) > 1).sum())
-    assert alike / own < .03
+    assert alike / own < 0.03
     copies = [p for p in posts if "copy_of" in p]
     by_id = {p["id"]: p for p in posts}
     assert len(copies) >= 20

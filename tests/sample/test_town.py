@@ -1,4 +1,5 @@
 """The rules of the sample town, checked on the files as they are shipped."""
+
 from __future__ import annotations
 
 import json
@@ -77,7 +78,7 @@ def test_names_and_streets_are_clean(shops):
     for shop in shops.values():
         name, street = shop["properties"]["name"], shop["properties"].get("street", "")
         assert name == name.strip() and "  " not in name and name
-        assert not street or street[0].isupper() and not street.isupper() and not re.search(r"\d{5}", street), street
+        assert not street or (street[0].isupper() and not street.isupper() and not re.search(r"\d{5}", street)), street
 
 
 def test_registers_carry_nobody_s_address_and_no_merchant_s_phone(shops):
