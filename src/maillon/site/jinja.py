@@ -25,7 +25,8 @@ def environment(**options: Any) -> Environment:
                       lstrip_blocks=True, **options)
     env.install_gettext_callables(**GETTEXT, newstyle=True)              # type: ignore[attr-defined]
     env.filters.update(FILTERS)
-    env.globals.update(GLOBALS, static=static, url=url, town=None)   # a view names its town; a context processor would win over it
+    # a page without a town has None; said here because a context processor would win over the view's own
+    env.globals.update(GLOBALS, static=static, url=url, town=None)
     return env
 
 
