@@ -15,8 +15,9 @@ from maillon.shops.connectors import read_shops
 from maillon.territory.actions import import_zones, make_town
 from maillon.territory.connectors.zones import read_zones
 from maillon.territory.models import Town
+from maillon.voices.actions.read import read_posts
 from maillon.voices.actions.sources import add_source, visit
-from maillon.voices.models import Source
+from maillon.voices.models import Post, Source
 
 from .sample.cast import make_cast
 
@@ -61,9 +62,14 @@ def sample(now: dt.datetime, say: Say = quiet) -> None:
     if not Source.objects.get(pk=source_id).cursor.get("past"):
         while visit(source_id=source_id, now=now, again=False):
             say("posts")
-        from maillon.voices.tasks import read_waiting
+    read_now(town_id, now)
 
-        read_waiting()
+
+def read_now(town_id: int, now: dt.datetime) -> None:
+    """Read what has just been taken in without waiting for a worker; its tasks in the queue will find nothing left to do."""
+    waiting = list(Post.objects.filter(town_id=town_id, state="new").order_by("pk").values_list("pk", flat=True))
+    for start in range(0, len(waiting), 500):
+        read_posts(town_id=town_id, post_ids=waiting[start:start + 500], now=now)
 
 
 def large(now: dt.datetime, say: Say = quiet) -> None:
