@@ -1,11 +1,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from ..models import Shop
+from ..models import Shop, ShopAlias
 from ..rules.trades import trade_name
 
 
@@ -80,3 +80,14 @@ def shops_in_order(ids: Iterable[int]) -> list[ShopCard]:
     wanted = list(ids)
     cards = shops_by_id(wanted)
     return [cards[pk] for pk in wanted if pk in cards]
+
+
+def all_shops(town_id: int) -> Iterator[ShopCard]:
+    """Every shop of the town, closed ones too, without those merged away; streamed. One query."""
+    rows = Shop.objects.filter(town_id=town_id, merged_into=None).order_by("pk").values_list(*FIELDS)
+    return (card(row) for row in rows.iterator(2000))
+
+
+def aliases_of(shop_id: int) -> list[str]:
+    """Other names of a shop, oldest first, at most 12."""
+    return list(ShopAlias.objects.filter(shop_id=shop_id).order_by("pk").values_list("name", flat=True)[:12])

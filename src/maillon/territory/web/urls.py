@@ -1,3 +1,8 @@
-from django.urls import URLPattern
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern] = []
+from . import colours
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("<slug:town>.css", colours.town_css, name="town-css"),
+    path("", include("maillon.territory.web.dashboard_urls")),
+]

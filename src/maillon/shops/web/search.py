@@ -1,0 +1,52 @@
+"""Search as you type: a fragment for htmx, a page without script."""
+from __future__ import annotations
+
+import re
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+from markupsafe import Markup, escape
+
+from maillon.core.web.asks import asks
+from maillon.territory.public import TownCard
+
+from ..queries import Found, search
+from .chips import list_url
+from .frame import the_town, town_frame
+from .rows import street_url
+
+TYPING, PAGE = 8, 60
+
+
+@require_safe
+@asks("may_read_public")
+def search_page(request: HttpRequest, town: str) -> HttpResponse:
+    here, text = the_town(town), request.GET.get("q", "")[:100]
+    typing = bool(getattr(request, "htmx", False))
+    rows = [row_of(here, found, text) for found in search(here.id, text, get_language() or "en", TYPING if typing else PAGE)]
+    if typing:
+        return render(request, "shops/_found.html", {"rows": rows, "query": text.strip()}, using="jinja2")
+    return render(request, "shops/search.html", town_frame(here, "", rows=rows, query=text.strip(), search_value=text), using="jinja2")
+
+
+def row_of(town: TownCard, found: Found, text: str) -> dict[str, object]:
+    """What the macro `found` takes."""
+    if found.kind == "trade":
+        return {"html": hit(found.name, text), "kind": _("trade"), "href": list_url(town, trade=found.key), "icon": "list"}
+    if found.kind == "street":
+        return {"html": hit(found.name, text), "kind": _("street"), "href": street_url(town, found.slug), "icon": "street"}
+    href = reverse("shop", kwargs={"town": town.slug, "slug": found.slug, "shop_id": found.key})
+    return {"html": hit(found.name, text), "kind": found.detail, "href": href, "icon": "shop"}
+
+
+def hit(name: str, text: str) -> Markup:
+    """The name with the typed words marked where they stand literally; folded matches stay unmarked."""
+    words = [re.escape(word) for word in text.split() if word][:6]
+    if not words:
+        return escape(name)
+    parts = re.split(f"({'|'.join(words)})", name, flags=re.IGNORECASE)
+    return Markup("").join(Markup("<mark class='hit'>{}</mark>").format(part) if n % 2 else escape(part) for n, part in enumerate(parts))

@@ -1,0 +1,57 @@
+"""The page of one street: its line or the dots of its shops, and the shops by number."""
+from __future__ import annotations
+
+import zoneinfo
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+from markupsafe import Markup
+
+from maillon.core import clock
+from maillon.core.panels import panels_for
+from maillon.core.ui.townmap import Pin, StreetHeat, town_map
+from maillon.core.web.asks import asks
+from maillon.territory.public import StreetCard, TownCard, street_by_slug
+
+from ..queries import ShopCard, shops_of_street
+from .frame import the_town, town_frame
+from .rows import shop_row, shop_url
+
+SHOWN, PINNED = 120, 40
+
+
+@require_safe
+@asks("may_read_public")
+def street_page(request: HttpRequest, town: str, slug: str) -> HttpResponse:
+    here, now = the_town(town), clock.now()
+    street = street_by_slug(here.id, slug)
+    if street is None:
+        raise Http404(_("There is no such street here."))
+    shops = shops_of_street(street.id)
+    with timezone.override(zoneinfo.ZoneInfo(here.time_zone)):
+        panels = panels_for("street", request, street_id=street.id, town_id=here.id)
+    return render(request, "shops/street.html", town_frame(
+        here, "shops", street=street, rows=[shop_row(here, shop, now) for shop in shops[:SHOWN]], count=len(shops), shown=SHOWN,
+        pinned=PINNED, svg=street_map(here, street, shops), panels=panels), using="jinja2")
+
+
+def street_map(town: TownCard, street: StreetCard, shops: list[ShopCard]) -> Markup:
+    """The street by itself: its line where known, a dot for each shop, numbers as in the list."""
+    placed = [(n, s.lon, s.lat, s) for n, s in enumerate(shops, 1) if s.lon is not None and s.lat is not None]
+    dots = [(lon, lat) for _n, lon, lat, _s in placed]
+    pins = [Pin(lon, lat, str(n), shop_url(town, shop), shop.name) for n, lon, lat, shop in placed[:PINNED]]
+    lines = lines_of(street.line)
+    runs = [StreetHeat(street.name, 0, line=line) for line in lines] or [StreetHeat(street.name, 0, points=dots)]
+    return town_map([], points=dots, pins=pins, streets_heat=runs,
+                    label=_("Map of %(street)s with its shops") % {"street": street.name})
+
+
+def lines_of(line: dict[str, Any] | None) -> list[list[tuple[float, float]]]:
+    if not line:
+        return []
+    parts = [line["coordinates"]] if line["type"] == "LineString" else line["coordinates"]
+    return [[(point[0], point[1]) for point in part] for part in parts]

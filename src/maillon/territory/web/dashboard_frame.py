@@ -1,0 +1,88 @@
+"""The frame of the zone dashboard: which town, which zone, which zones one may look at."""
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import Http404, HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from maillon.accounts.public import may_moderate, zones_managed
+from maillon.core.panels import panels_for
+from maillon.core.web.asks import place_of
+
+from ..queries import TownCard, ZoneCard, town_by_id, zones_of
+
+
+@dataclass(frozen=True)
+class DashboardFrame:
+    """`zones` are those one may look at; `zone` the chosen one, None: the whole town. `inside`: the chosen one and all within it."""
+
+    town: TownCard
+    zones: tuple[ZoneCard, ...]
+    all_zones: tuple[ZoneCard, ...]
+    zone: ZoneCard | None
+    inside: frozenset[int]
+    whole: bool
+
+    @property
+    def about(self) -> dict[str, Any]:
+        """What panels of places `zone` and `zone_nav` are told."""
+        return {"town_id": self.town.id, "slug": self.town.slug, "time_zone": self.town.time_zone,
+                "zone_id": self.zone.id if self.zone else None, "inside": self.inside, "frame": self}
+
+    @property
+    def query(self) -> str:
+        return f"?zone={self.zone.slug}" if self.zone else ""
+
+
+def frame_of(request: HttpRequest) -> DashboardFrame:
+    """Read once a request. A community manager sees the zones of their own and what lies within. Raises Http404."""
+    if not hasattr(request, "dashboard_frame"):
+        request.dashboard_frame = _frame_of(request)  # type: ignore[attr-defined]
+    return request.dashboard_frame  # type: ignore[attr-defined]
+
+
+def _frame_of(request: HttpRequest) -> DashboardFrame:
+    town = town_by_id(place_of(request).town_id or 0)
+    if town is None:
+        raise Http404
+    everything = zones_of(town.id)
+    whole = may_moderate(request.user, town.id)
+    seen = everything if whole else within(everything, zones_managed(request.user, town.id))
+    zones = tuple(z for z in seen if z.kind != "station")
+    asked = request.GET.get("zone", "")
+    zone = next((z for z in zones if asked and asked in (z.slug, z.public_id)), None)
+    if zone is None and not whole:
+        if not zones:
+            raise Http404
+        zone = zones[0]
+    if zone is not None and zone.kind == "town":
+        zone = None if whole else zone
+    inside = frozenset(z.id for z in within(everything, {zone.id})) if zone else frozenset()
+    return DashboardFrame(town, zones, tuple(everything), zone, inside, whole)
+
+
+def within(zones: Iterable[ZoneCard], roots: Collection[int]) -> list[ZoneCard]:
+    """The zones of `roots` and all that lie in them."""
+    zones = list(zones)
+    kept = set(roots)
+    grown = True
+    while grown:
+        more = {z.id for z in zones if z.parent_id in kept} - kept
+        grown, kept = bool(more), kept | more
+    return [z for z in zones if z.id in kept]
+
+
+def frame_context(request: HttpRequest, current: str = "week") -> dict[str, Any]:
+    """What every page of the dashboard gives its template."""
+    frame = frame_of(request)
+    return {
+        "frame": frame, "town": frame.town, "zone_name": frame.zone.name if frame.zone else frame.town.name, "current": current,
+        "zone_url": reverse("zone-dashboard", kwargs={"town": frame.town.slug}) + frame.query,
+        "public_url": reverse("town", kwargs={"town": frame.town.slug}),
+        "nav": [("week", _("The week"), reverse("zone-dashboard", kwargs={"town": frame.town.slug}) + frame.query)],
+        "nav_panels": panels_for("zone_nav", request, current=current, **frame.about),
+    }
