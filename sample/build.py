@@ -34,7 +34,7 @@ def build_places(data: Path) -> tuple[list[dict], dict]:
     zones, town = geography.build(data)
     elements = registers.osm_elements(data, town)
     merchants = registers.merchant_shops(data, town)
-    real = shops.joined(list(registers.osm_shops(elements)), merchants)
+    real = shops.with_postcode(shops.joined(list(registers.osm_shops(elements)), merchants), zones)
     every = real + fictional.shops(real)
     write("zones.geojson", lines_of(zones, "features"))
     write("registers/osm.json", lines_of(registers.osm_register(elements), "elements"))

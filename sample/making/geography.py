@@ -111,32 +111,12 @@ def build(data: Path) -> tuple[dict, Polygon | MultiPolygon]:
         )
     ]
     for number, outline in districts.items():
-        features.append(
-            feature(
-                f"district:751{number}",
-                outline,
-                kind="district",
-                name=f"{number}e arrondissement",
-                slug=f"{number}e",
-                official_name=DISTRICTS[number],
-                parent=TOWN_ID,
-                source=OFFICIAL,
-                aliases=district_aliases(number),
-            )
-        )
+        names = {"name": f"{number}e arrondissement", "slug": f"{number}e", "official_name": DISTRICTS[number]}
+        above = {"parent": TOWN_ID, "source": OFFICIAL, "aliases": district_aliases(number)}
+        features.append(feature(f"district:751{number}", outline, kind="district", **names, **above))
     for name, number, code, outline in quarters:
-        features.append(
-            feature(
-                f"quarter:{code}",
-                outline,
-                kind="quarter",
-                name=name,
-                slug=slug(name),
-                parent=f"district:751{number}",
-                source=OFFICIAL,
-                aliases=QUARTER_ALIASES.get(name, []),
-            )
-        )
+        above = {"parent": f"district:751{number}", "source": OFFICIAL, "aliases": QUARTER_ALIASES.get(name, [])}
+        features.append(feature(f"quarter:{code}", outline, kind="quarter", name=name, slug=slug(name), **above))
     features += written_zones(districts)
     return {
         "type": "FeatureCollection",
@@ -160,7 +140,7 @@ def written_zones(districts: dict[int, Polygon]) -> list[dict]:
                 point,
                 kind="station",
                 name=name,
-                slug=slug(name),
+                slug=f"station-{slug(name)}",
                 lines=lines,
                 parent=f"district:751{nearest}",
                 source=WRITTEN,

@@ -89,21 +89,7 @@ class Writer:
                 "la_street": wording.the_street(street),
             }
         if shop:
-            n = shop["postcode"][-2:] or "20"
-            values |= {"district": rng.choice((f"{n}e", f"{n}e", f"{n}ème")), "dnum": n}
-            if shop.get("handles"):
-                values["handle"] = shop["handles"][0]
-            values["tag"] = "#" + wording.joined(shop["name"])  # patterns put a space after it
-            sold = self.goods_of(shop, p.lang)
-            if sold:
-                values["good"] = rng.choice(sold)
-                values["Good"] = values["good"][:1].upper() + values["good"][1:]
-            name = wording.MARK + wording.shop_word(
-                shop, p.text, shop["id"] in self.unique, "" if p.target == "trap" else source, rng
-            )
-            if p.lang in ("ja", "ko") and name[1] in "#@":
-                name += " "  # a tag runs on into letters of any script
-            values |= {"shop": name, "de_shop": "de " + name, "à_shop": "à " + name}
+            values |= self.shop_values(p, shop, source)
         station = rng.choice([z for z in self.zones if z["kind"] == "station"])
         values |= {"station": station["name"].split(" – ")[0]}
         values |= {
@@ -117,6 +103,24 @@ class Writer:
             return None
         text = wording.french(text, rng) if p.lang == "fr" else text.replace(wording.MARK, "").replace("  ", " ")
         return wording.sentence_case(re.sub(r",(?=[,.:!?])|\s+$", "", text))
+
+    def shop_values(self, p: Pattern, shop: dict, source: str) -> dict[str, str]:
+        """What the slots of a pattern stand for when a shop is spoken of."""
+        n = shop["postcode"][-2:] or "20"
+        values = {"district": self.rng.choice((f"{n}e", f"{n}e", f"{n}ème")), "dnum": n}
+        if shop.get("handles"):
+            values["handle"] = shop["handles"][0]
+        values["tag"] = "#" + wording.joined(shop["name"])  # patterns put a space after it
+        sold = self.goods_of(shop, p.lang)
+        if sold:
+            values["good"] = self.rng.choice(sold)
+            values["Good"] = values["good"][:1].upper() + values["good"][1:]
+        name = wording.MARK + wording.shop_word(
+            shop, p.text, shop["id"] in self.unique, "" if p.target == "trap" else source, self.rng
+        )
+        if p.lang in ("ja", "ko") and name[1] in "#@":
+            name += " "  # a tag runs on into letters of any script
+        return values | {"shop": name, "de_shop": "de " + name, "à_shop": "à " + name}
 
     def framed(self, p: Pattern, text: str, source: str, shop: dict | None) -> str:
         """Now and then an opener before and a closer after, as the act allows."""
@@ -255,7 +259,7 @@ class Writer:
                 )
             elif act == "rec" and shop["website"] and source != "google" and self.rng.random() < 0.04:
                 text += " " + shop["website"]
-            place_id = f"google:{shop['place_ids']['google']}" if source == "google" else None
+            place_id = shop["place_ids"]["google"] if source == "google" else None
             return self.add(text, tongue, source, ago, gold, place_id=place_id, **self.where(shop, source))
         return None
 

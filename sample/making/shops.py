@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from math import cos, hypot, radians
 
+from shapely import contains_xy
+from shapely.geometry import shape
+
 from .names import comparable, fold
 from .registers import as_feature
 
@@ -40,6 +43,16 @@ def joined(osm: list[dict], merchants: list[dict]) -> list[dict]:
         for field in ("postcode", "website", "instagram", "facebook"):
             twin[field] = twin[field] or shop[field]
     return one_spelling(result)
+
+
+def with_postcode(shops: list[dict], zones: dict) -> list[dict]:
+    """Fills a missing postcode from the arrondissement the shop stands in."""
+    districts = [f for f in zones["features"] if f["properties"]["kind"] == "district"]
+    areas = [(f"750{f['id'][-2:]}", shape(f["geometry"])) for f in districts]
+    for shop in shops:
+        if not shop["postcode"]:
+            shop["postcode"] = next((code for code, area in areas if contains_xy(area, shop["lon"], shop["lat"])), "")
+    return shops
 
 
 def one_spelling(shops: list[dict]) -> list[dict]:

@@ -169,61 +169,55 @@ PRAISE = (
 REPEATED = "Pressing Bluteau, rue Lamarck, toujours pas de nouvelles de ma veste. Je demande une réponse."
 
 
+def repeated(w: Writer, text: str, edits: tuple[str, ...], gold: tuple, moments: list[int], **more) -> None:
+    """One text sent several times with small edits; all but the first are copies. `gold` = shop, act, aspects."""
+    first, sources, author = None, more["sources"], more.get("author")
+    for i, (edit, ago) in enumerate(zip(edits, moments, strict=True)):
+        post = w.add(text + edit, "fr", sources[i % len(sources)], ago, about(*gold), copy_of=first, author=author)
+        first = first or post
+
+
 def copies(w: Writer) -> None:
     """A copy-paste campaign, bought-looking praise, one author who insists, and the same post on two tools."""
-    edits = (
-        "",
-        " !!",
-        " 😡",
-        " Partagez.",
-        " (transmis par une voisine)",
-        " RT",
-        " #Paris20",
-        " Merci de relayer.",
-        " J'y étais ce matin.",
-        " 👆",
+    relayed = ("", " !!", " 😡", " Partagez.", " (transmis par une voisine)", " RT", " #Paris20", " Merci de relayer.")
+    relayed += (" J'y étais ce matin.", " 👆")
+    repeated(
+        w,
+        BOYCOTT,
+        relayed,
+        ("sample:superette-tournevent", "cpl", [["price", "down"]]),
+        [2 * plan.DAY + 700 - i * 55 for i in range(10)],
+        sources=("mastodon", "bluesky"),
     )
-    first = None
-    for i, edit in enumerate(edits):
-        gold = about("sample:superette-tournevent", "cpl", [["price", "down"]])
-        post = w.add(
-            BOYCOTT + edit, "fr", ("mastodon", "bluesky")[i % 2], 2 * plan.DAY + 700 - i * 55, gold, copy_of=first
-        )
-        first = first or post
-    first = None
-    for i, edit in enumerate(("", " ⭐⭐⭐⭐⭐", " Merci à toute l'équipe.", " Bravo.", " 👍")):
-        gold = about("sample:louche-bleue", "rec", [["product", "up"], ["service", "up"]])
-        post = w.add(PRAISE + edit, "fr", "portal", 9 * plan.DAY + 400 - i * 4, gold, copy_of=first)
-        first = first or post
-    first, insistent = None, authors.address("malik19", "mastodon")
-    for i, edit in enumerate(("", " Quatrième jour.", " Sixième jour.", " Deux semaines maintenant.")):
-        gold = about("sample:pressing-bluteau", "cpl", [["service", "down"]])
-        post = w.add(
-            REPEATED + edit, "fr", "mastodon", (20 - i * 3) * plan.DAY + 130, gold, copy_of=first, author=insistent
-        )
-        first = first or post
-    twins = [
-        p
-        for p in w.posts
-        if p["source"] == "mastodon"
-        and "@" not in p["text"]
-        and p["gold"]["subject"] == "shop"
-        and plan.BAKERY not in p["gold"]["shops"]
-        and p.get("copy_of") is None
-        and "trap" not in p
-    ][::97][:6]
-    for post in twins:
-        handle = post["author"].split("@")[1]
+    repeated(
+        w,
+        PRAISE,
+        ("", " ⭐⭐⭐⭐⭐", " Merci à toute l'équipe.", " Bravo.", " 👍"),
+        ("sample:louche-bleue", "rec", [["product", "up"], ["service", "up"]]),
+        [9 * plan.DAY + 400 - i * 4 for i in range(5)],
+        sources=("portal",),
+    )
+    repeated(
+        w,
+        REPEATED,
+        ("", " Quatrième jour.", " Sixième jour.", " Deux semaines maintenant."),
+        ("sample:pressing-bluteau", "cpl", [["service", "down"]]),
+        [day * plan.DAY + 130 for day in (20, 17, 15, 6)],
+        sources=("mastodon",),
+        author=authors.address("malik19", "mastodon"),
+    )
+    twins(w)
+
+
+def twins(w: Writer) -> None:
+    """Six posts from one tool appear on another, by the same author, three minutes later."""
+    told = [p for p in w.posts if p["source"] == "mastodon" and "@" not in p["text"] and "trap" not in p]
+    told = [p for p in told if p["gold"]["subject"] == "shop" and plan.BAKERY not in p["gold"]["shops"]]
+    for post in [p for p in told if not p.get("copy_of")][::97][:6]:
+        author = authors.address(post["author"].split("@")[1], "bluesky")
         gold = {**post["gold"], "aspects": [list(a) for a in post["gold"]["aspects"]]}
-        w.add(
-            post["text"],
-            post["lang"],
-            "bluesky",
-            max(0, post["minutes_ago"] - 3),
-            gold,
-            copy_of=post,
-            author=authors.address(handle, "bluesky"),
-        )
+        ago = max(0, post["minutes_ago"] - 3)
+        w.add(post["text"], post["lang"], "bluesky", ago, gold, copy_of=post, author=author)
 
 
 def about(shop: str, act: str, aspects: list[list[str]]) -> dict:

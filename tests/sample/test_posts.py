@@ -102,6 +102,13 @@ def test_gold_points_at_things_that_exist(posts, shops, zones):
             assert subject == "none" and ref is None and not post["gold"]["shops"]
 
 
+def test_places_known_to_the_source_are_the_shop_s_own(posts, shops):
+    told = [p for p in posts if "place_id" in p]
+    assert len(told) >= 100
+    for post in told:
+        assert post["place_id"] in shops[post["gold"]["shops"][0]]["place_ids"].values()
+
+
 def test_every_kind_stance_aspect_and_trap_occurs(posts):
     assert min(Counter(p["gold"]["kind"] for p in posts).values()) >= 100
     assert min(Counter(p["gold"]["stance"] for p in posts).values()) >= 50

@@ -56,6 +56,11 @@ def test_zones_are_complete_and_nest(zones, town):
             assert shape(zone["geometry"]).difference(parent).area < 1e-12
 
 
+def test_slugs_are_unique(zones):
+    slugs = Counter(z["properties"]["slug"] for z in zones.values())
+    assert max(slugs.values()) == 1
+
+
 def test_what_was_written_for_the_project_says_so(zones):
     for zone in zones.values():
         if zone["properties"]["kind"] in ("station", "centre"):
@@ -72,6 +77,7 @@ def test_shops_are_many_of_all_trades_and_inside_the_town(shops, town):
     assert len({s["properties"]["category"] for s in shops.values()}) >= 30
     assert all(re.fullmatch(r"osm:(node|way)/\d+|paris:[0-9a-f]{40}", s["id"]) for s in real)
     assert all(s["id"].startswith("sample:") for s in fictional)
+    assert all(re.fullmatch(r"750\d\d", s["properties"]["postcode"]) for s in shops.values())
 
 
 def test_names_and_streets_are_clean(shops):
