@@ -176,7 +176,9 @@ def _pin(pin: Pin, view: View) -> str:
     )
     if not pin.href:
         return drawn
-    return f'<a href="{escape(pin.href)}" aria-label="{escape(pin.title or pin.text)}">{drawn}</a>'
+    # the spoken name begins with what is seen, so that "click 3" works by voice
+    said = f"{pin.text}. {pin.title}" if pin.title else pin.text
+    return f'<a href="{escape(pin.href)}" aria-label="{escape(said)}">{drawn}</a>'
 
 
 def _heat(streets: Sequence[StreetHeat], view: View, named: int) -> list[str]:

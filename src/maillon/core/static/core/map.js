@@ -17,24 +17,33 @@ function colours(figure) {
   return found;
 }
 
+const isTiled = (address) => address.includes("{z}");
+const here = (address) => (isTiled(address) ? location.origin + address : new URL(address, location.href).href);
+
+// The shops: one GeoJSON file clustered in the browser, or vector tiles the server has clustered per view.
+function shopSource(address) {
+  return isTiled(address)
+    ? { type: "vector", tiles: [here(address)], maxzoom: 18 }
+    : { type: "geojson", data: here(address), cluster: true, clusterRadius: 46, clusterMaxZoom: 16 };
+}
+
 function ownStyle(figure, paint) {
   const { zones, shops } = figure.dataset;
-  const here = (address) => new URL(address, location.href).href;
-  const sources = {
-    shops: { type: "geojson", data: here(shops), cluster: true, clusterRadius: 46, clusterMaxZoom: 16 },
-  };
+  const sources = { shops: shopSource(shops) };
   const layers = [{ id: "ground", type: "background", paint: { "background-color": paint.sunk } }];
   if (zones) {
     sources.zones = { type: "geojson", data: here(zones) };
     const land = ["==", ["get", "kind"], "town"];
+    const outlines = ["match", ["geometry-type"], ["Polygon", "MultiPolygon", "LineString", "MultiLineString"], true, false];
     layers.push(
       { id: "land", type: "fill", source: "zones", filter: land, paint: { "fill-color": paint.sheet } },
-      { id: "quarters", type: "line", source: "zones", paint: { "line-color": paint.rule, "line-width": 1.2 } },
+      { id: "quarters", type: "line", source: "zones", filter: outlines, paint: { "line-color": paint.rule, "line-width": 1.2 } },
       { id: "edge", type: "line", source: "zones", filter: land, paint: { "line-color": paint.edge, "line-width": 2 } },
     );
   }
   layers.push({
     id: "shops", type: "circle", source: "shops", filter: ["!", ["has", "point_count"]],
+    ...(isTiled(shops) ? { "source-layer": "shops" } : {}),
     paint: { "circle-color": paint.awning, "circle-radius": 6, "circle-stroke-color": paint.sheet, "circle-stroke-width": 2 },
   });
   return { version: 8, sources, layers };
@@ -55,7 +64,7 @@ function clusterButton(figure, map, feature) {
   button.textContent = String(n);
   button.setAttribute("aria-label", figure.dataset.sayCluster.replace("{n}", n));
   button.addEventListener("click", async () => {
-    const zoom = await map.getSource("shops").getClusterExpansionZoom(id);
+    const zoom = id === undefined ? map.getZoom() + 2 : await map.getSource("shops").getClusterExpansionZoom(id);
     map.easeTo({ center: feature.geometry.coordinates, zoom });
   });
   return button;
@@ -75,10 +84,11 @@ function keepMarkers(Marker, figure, map) {
     if (!map.isSourceLoaded("shops")) return;
     const wanted = new Map();
     const near = map.getZoom() >= FAR + 2;
-    for (const feature of map.querySourceFeatures("shops")) {
-      const { cluster_id: id, url } = feature.properties;
-      if (!map.getBounds().contains(feature.geometry.coordinates)) continue;
-      if (id !== undefined) wanted.set(`c${id}`, feature);
+    for (const feature of map.querySourceFeatures("shops", { sourceLayer: "shops" })) {
+      const { cluster_id: id, point_count: n, url } = feature.properties;
+      const place = feature.geometry.coordinates;
+      if (!map.getBounds().contains(place)) continue;
+      if (n !== undefined) wanted.set(`c${id ?? place.map((c) => c.toFixed(5))}:${n}`, feature);
       else if (near && wanted.size < 60) wanted.set(`s${url}`, feature);
     }
     for (const [key, marker] of shown) if (!wanted.has(key)) { marker.remove(); shown.delete(key); }
