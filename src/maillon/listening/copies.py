@@ -2,18 +2,30 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterable
 
-from maillon.listening.entries import PostEntry
+import numpy as np
+
 from maillon.listening.folding import tokenise
 
-_BITS = 64
 _NEAR = 3
 _SHORTEST = 25
+_MOST_WORDS = 400
 _NOISE = re.compile(r"https?://\S+|(?<!\w)[@#][\w.@]+|\bRT\b")
+_BITS = np.uint64(1) << np.arange(64, dtype=np.uint64)
+_MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)
+
+
+def _mixed(values: np.ndarray) -> np.ndarray:
+    """Spread 64-bit values evenly (the finaliser of splitmix64)."""
+    values = values * _MULTIPLIER
+    values ^= values >> np.uint64(30)
+    values *= np.uint64(0xBF58476D1CE4E5B9)
+    values ^= values >> np.uint64(27)
+    values *= np.uint64(0x94D049BB133111EB)
+    return values ^ (values >> np.uint64(31))
 
 
 def fingerprint(text: str) -> int:
@@ -22,25 +34,21 @@ def fingerprint(text: str) -> int:
     Addresses, handles and hashtags are left out, so that a copy sent to another shop is still a copy.
     After Charikar (2002), as simhash.
     """
-    words = tokenise(_NOISE.sub(" ", text[:20_000])).words
+    short = text[:20_000]
+    if "@" in short or "#" in short or "http" in short or "RT" in short:
+        short = _NOISE.sub(" ", short)
+    words = tokenise(short).words[:_MOST_WORDS]
     if sum(map(len, words)) < _SHORTEST:
         return 0
-    counts = [0] * _BITS
-    for feature in _features(words):
-        raw = feature.encode("utf-8", "replace")
-        value = zlib.crc32(raw) << 32 | zlib.crc32(raw, 0x9E3779B9)
-        for bit in range(_BITS):
-            counts[bit] += 1 if value >> bit & 1 else -1
-    made = 0
-    for bit, count in enumerate(counts):
-        if count > 0:
-            made |= 1 << bit
-    return made
+    return _simhash(words)
 
 
-def _features(words: list[str]) -> list[str]:
-    kept = words[:400]
-    return [*kept, *(f"{a} {b}" for a, b in itertools.pairwise(kept))]
+def _simhash(words: list[str]) -> int:
+    single = _mixed(np.array([zlib.crc32(w.encode("utf-8", "replace")) for w in words], np.uint64) + np.uint64(1))
+    pairs = _mixed(single[:-1] * np.uint64(3) + single[1:])
+    features = np.concatenate([single, pairs])
+    set_bits = ((features[:, None] & _BITS[None, :]) != 0).sum(axis=0)
+    return int(_BITS[set_bits * 2 > len(features)].sum(dtype=np.uint64))
 
 
 def near(a: int, b: int) -> bool:
@@ -48,23 +56,27 @@ def near(a: int, b: int) -> bool:
     return bool(a) and bool(b) and (a ^ b).bit_count() <= _NEAR
 
 
-def find_copies(posts: Sequence[PostEntry]) -> list[str | None]:
-    """For each post the id of the first earlier one it repeats, else None. Linear in the number of posts."""
-    seen: dict[tuple[int, int], list[tuple[int, str]]] = {}
-    out: list[str | None] = []
-    for post in posts:
-        mark = fingerprint(post.text)
-        original: str | None = None
-        if mark:
-            for block in range(4):
-                for other, known in seen.get((block, mark >> (16 * block) & 0xFFFF), ())[:64]:
-                    if near(mark, other):
-                        original = known
-                        break
-                if original is not None:
-                    break
-            if original is None:
-                for block in range(4):
-                    seen.setdefault((block, mark >> (16 * block) & 0xFFFF), []).append((mark, post.id))
-        out.append(original)
-    return out
+class CopyFinder:
+    """Remembers the fingerprints it has seen; two that differ in at most three bits share one of four blocks."""
+
+    def __init__(self) -> None:
+        self._seen: dict[tuple[int, int], list[tuple[int, str]]] = {}
+
+    def see(self, post_id: str, mark: int) -> str | None:
+        """The id of the first post that said nearly the same, or None; the post is remembered then."""
+        if not mark:
+            return None
+        keys = [(block, mark >> (16 * block) & 0xFFFF) for block in range(4)]
+        for key in keys:
+            for other, known in self._seen.get(key, ())[:64]:
+                if near(mark, other):
+                    return known
+        for key in keys:
+            self._seen.setdefault(key, []).append((mark, post_id))
+        return None
+
+
+def find_copies(posts: Iterable[tuple[str, int]]) -> list[str | None]:
+    """For each (id, fingerprint) the id of the first earlier near one, else None. Linear in the number of posts."""
+    finder = CopyFinder()
+    return [finder.see(post_id, mark) for post_id, mark in posts]

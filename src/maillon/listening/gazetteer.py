@@ -53,6 +53,7 @@ class Gazetteer:
         self.pattern_index = {p: k for k, p in enumerate(self.patterns)}
         self.refs = list(patterns.values())
         self.specificities = [specificity(p.split()) for p in self.patterns]
+        self.zone_like = _zone_like(self.patterns, self.refs)
         self.projection = _middle(shops, zones)
         self._lay_out()
         self._index_identities()
@@ -163,8 +164,10 @@ class Gazetteer:
                 _note(self.by_site, key, i)
             if key := phone_key(s.phone):
                 _note(self.by_phone, key, i)
-            for place_id in (s.id, *s.place_ids.values()):
-                _note(self.by_place_id, str(place_id), i)
+            _note(self.by_place_id, s.id, i)
+            for scheme, place_id in s.place_ids.items():
+                _note(self.by_place_id, place_id, i)
+                _note(self.by_place_id, f"{scheme}:{place_id}", i)
 
     def in_zone(self, lon: float, lat: float) -> bool | None:
         """Whether a point stands in the town; None where the town's outline is unknown."""
@@ -172,6 +175,19 @@ class Gazetteer:
             return None
         x, y = self.projection.xy(lon, lat)
         return bool(shapely.contains_xy(self.outline, x, y))
+
+
+def _zone_like(patterns: list[str], refs: list[list[Ref]]) -> frozenset[int]:
+    """Shop names that are a zone's name after a preposition ("À la Goutte d'Or")."""
+    zones = {p for p, rs in zip(patterns, refs, strict=True) if any(r[0] == "zone" and r[2] != "core" for r in rs)}
+    out = set()
+    for k, pattern in enumerate(patterns):
+        words = pattern.split()
+        if words[0] in ("a", "au", "aux", "chez", "in", "at", "de", "du") and len(words) > 1:
+            rest = words[1:]
+            if " ".join(rest) in zones or (rest[0] in ARTICLES and " ".join(rest[1:]) in zones):
+                out.add(k)
+    return frozenset(out)
 
 
 def _note(index: dict[str, list[int]], key: str, shop: int) -> None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from maillon.listening.copies import find_copies
+from maillon.listening.copies import find_copies, fingerprint
 from maillon.listening.entries import Heard, PostEntry
 from maillon.listening.gazetteer import Gazetteer
 from maillon.listening.identity import handle_key
@@ -17,24 +18,31 @@ from maillon.listening.reading import Learned, Reading, read
 _CHUNK = 1024
 
 
-def listen(posts: Sequence[PostEntry], gazetteer: Gazetteer, *, threshold: float = DEFAULT_THRESHOLD) -> list[Heard]:
+def listen(
+    posts: Sequence[PostEntry], gazetteer: Gazetteer, *, threshold: float = DEFAULT_THRESHOLD
+) -> list[Heard]:
     """What each post says, in input order.
 
     `copy_of` names the first post of the batch that says nearly the same; `threshold` parts links from
     unsure ones. The same posts give the same answer in any process.
     """
+    copies = find_copies((post.id, fingerprint(post.text)) for post in posts)
+    heard = hear(posts, gazetteer, threshold=threshold)
+    return [h if copy is None else replace(h, copy_of=copy) for h, copy in zip(heard, copies, strict=True)]
+
+
+def hear(posts: Sequence[PostEntry], gazetteer: Gazetteer, *, threshold: float) -> list[Heard]:
+    """`listen` without near-copies: every post by itself, so that any share of the posts gives the same rows."""
     out: list[Heard] = []
-    copies = find_copies(posts)
     for at in range(0, len(posts), _CHUNK):
         pages = [open_page(post) for post in posts[at : at + _CHUNK]]
         for page in pages:
             find_names(page, gazetteer)
-        learned = _learned(pages)
-        for page, said, copy in zip(pages, learned, copies[at : at + _CHUNK], strict=True):
+        for page, learned in zip(pages, _learned(pages), strict=True):
             read_cues(page)
             linked = link(page, gazetteer, threshold=threshold)
             by_shop = bool(page.post.author) and (handle_key(page.post.author) or "") in gazetteer.by_handle
-            out.append(_assemble(page, gazetteer, linked, read(page, said, by_shop=by_shop), copy))
+            out.append(_assemble(page, gazetteer, linked, read(page, learned, by_shop=by_shop)))
     return out
 
 
@@ -54,14 +62,13 @@ def _learned(pages: list[Page]) -> list[Learned | None]:
     return [None] * len(pages)
 
 
-def _assemble(page: Page, gazetteer: Gazetteer, linked: Linked, said: Reading, copy: str | None) -> Heard:
+def _assemble(page: Page, gazetteer: Gazetteer, linked: Linked, said: Reading) -> Heard:
     subject, ref = _subject(page, gazetteer, linked)
-    if subject == "none" and not linked.links:
-        pass
     return Heard(
         page.post.id, linked.geotag_in_zone, subject, ref, linked.links, linked.unsure, page.lang,
         said.stance, said.stance_probability, said.stance_words, said.kind, said.kind_probability, said.kind_words,
-        said.aspects, said.safety, said.safety_words, copy,
+        said.aspects, said.safety, said.safety_words,
+        None,
     )  # fmt: skip
 
 

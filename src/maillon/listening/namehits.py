@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from importlib.resources import files
 
-from maillon.listening.commonness import rarity
+from maillon.listening.commonness import rarity, zipf
 from maillon.listening.entries import Evidence
 from maillon.listening.fitting import agreement
 from maillon.listening.gazetteer import Gazetteer
@@ -38,6 +38,8 @@ _SMALL = ARTICLES | frozenset(
         "une",
     ]
 )
+_LITTLE = frozenset("de du des d la le les a au aux di da del z w i in to is has from".split())
+_AT_SHOP = frozenset("chez bij hos beim dal dalla".split())
 _WAY_WORDS = STREET_WORDS | frozenset(
     [
         "metro",
@@ -65,14 +67,15 @@ class Weights:
     """Log-odds of each kind of evidence; set by hand on posts written for the project, see docs/model-card.md."""
 
     BASE, PER_RARITY, MOST = -3.2, 1.1, 2.8
-    CAPITAL, CAPITAL_DE, LOWER, LOWER_COMMON = 1.2, 0.5, -0.4, -1.6
-    QUOTED, HASHTAG, LOCATIVE = 1.0, 1.2, 0.7
+    CAPITAL, CAPITAL_DE, LOWER, LOWER_COMMON, LOWER_ALONE = 1.2, 0.5, -0.4, -1.6, -0.8
+    QUOTED, HASHTAG, LOCATIVE, AT_SHOP = 1.0, 1.2, 0.7, 1.1
     SHORT, ALONE = -0.7, -0.5
     TRADE_NEAR, TRADE_SOMEWHERE, TRADE_WRONG, TOPIC = 1.5, 0.6, -2.2, 0.4
     ONLY_WHERE, WAY, FORMER, COMPARED, LONGER = -6.0, -4.0, -2.5, -1.2, -1.5
     STREET, QUARTER, GEOTAG = 2.5, 1.4, 1.0
     WRONG_STREET, WRONG_QUARTER = -3.0, -2.0
     SHARED_NAME, PLACE_CHOSE, CHAIN, UNSETTLED = 1.5, 0.5, 1.5, -0.4
+    ZONE_LIKE, CASELESS_COMMON = -2.5, -1.2
     ELSEWHERE, OUTSIDE = 5.0, 5.0
     DECISIVE, SHARED = 4.0, -1.5
     TRADE_STREET, TRADE_STREET_VAGUE = -0.6, -3.5
@@ -98,7 +101,8 @@ def name_score(
         return Weights.CONFIRMED + _role(page, hit), evidence
     special = _special(page, hit)
     score = min(Weights.MOST, Weights.BASE + Weights.PER_RARITY * special)
-    common = special < Weights.COMMON
+    content = [w for w in page.tokens.words[hit.i : hit.j] if w not in _SMALL]
+    common = special < Weights.COMMON or all(zipf(w) >= 3.8 for w in content)
     if how == "short" and not _completed(page, gazetteer, hit, shop):
         score += Weights.SHORT
     elif hit.j - hit.i == 1 and how not in ("joined",) and not _article_before(page, hit):
@@ -108,8 +112,9 @@ def name_score(
         score += Weights.HASHTAG
     elif _quoted(page, hit):
         score += Weights.QUOTED
-    if page.cue_before("locative", hit.i, gap=1) or (hit.i and page.tokens.words[hit.i - 1] == "chez"):
-        score += Weights.LOCATIVE
+    score += _locative(page, hit)
+    if hit.pattern in gazetteer.zone_like and not tagged and not _quoted(page, hit):
+        score += Weights.ZONE_LIKE
     score += _trade(page, gazetteer, hit, shop, evidence) + _role(page, hit) + _longer(page, hit, special)
     return score + _wrong_place(page, gazetteer, where, hit, shop), evidence
 
@@ -145,15 +150,28 @@ def _case(page: Page, gazetteer: Gazetteer, hit: Hit, shop: int, common: bool) -
     content = [k for k in range(hit.i, hit.j) if page.tokens.words[k] not in _SMALL] or list(range(hit.i, hit.j))
     first = page.text[page.tokens.starts[content[0]]]
     if not (first.isupper() or first.islower()) or page.text.upper() == page.text or page.text.lower() == page.text:
-        return 0.0
+        return Weights.CASELESS_COMMON if common else 0.0
     capital = [page.capital(k) for k in content]
-    if all(capital) or (capital[0] and len(content) > 1):
+    told = capital[1:] if page.opens_sentence(hit.i) and content[0] == hit.i and len(content) > 1 else capital
+    if all(told) or (told[0] and told is capital and len(content) > 1):
         if page.opens_sentence(hit.i) and len(content) == 1 and content[0] == hit.i:
             return 0.0
         return Weights.CAPITAL_DE if page.lang == "de" else Weights.CAPITAL
     if gazetteer.shops[shop].name.lower() == gazetteer.shops[shop].name:
         return 0.0
-    return Weights.LOWER_COMMON if common else Weights.LOWER
+    return Weights.LOWER_COMMON if common else Weights.LOWER if len(content) > 1 else Weights.LOWER_ALONE
+
+
+def _locative(page: Page, hit: Hit) -> float:
+    """A word before the name that goes with shops ("chez", "at"); the little ones count only before a capital."""
+    earlier = page.tokens.words[hit.i - 1] if hit.i else ""
+    if earlier in _AT_SHOP:
+        return Weights.AT_SHOP
+    if not page.cue_before("locative", hit.i, gap=1):
+        return 0.0
+    if earlier in _LITTLE and not any(page.capital(k) for k in range(hit.i, hit.j)):
+        return 0.0
+    return Weights.LOCATIVE
 
 
 def _quoted(page: Page, hit: Hit) -> bool:
@@ -188,10 +206,11 @@ def _role(page: Page, hit: Hit) -> float:
     """What the words around say of the name: only a landmark, a former shop, a yardstick."""
     i = hit.i
     score = 0.0
-    if page.cue_before("place_before", i, gap=1) or page.cue_after("place_after", hit.j):
+    at_shop = bool(i) and page.tokens.words[i - 1] in _AT_SHOP
+    if page.cue_before("place_before", i, gap=0 if at_shop else 1) or page.cue_after("place_after", hit.j):
         score += Weights.ONLY_WHERE
-    earlier = page.tokens.words[i - 1] if i else ""
-    earlier2 = page.tokens.words[i - 2] if i > 1 else ""
+    earlier = page.tokens.words[i - 1] if i and page.joined(i - 1, i) else ""
+    earlier2 = page.tokens.words[i - 2] if earlier and i > 1 and page.joined(i - 2, i) else ""
     if earlier in _WAY_WORDS or (earlier in ("de", "du", "des", "d", "la", "le", "l") and earlier2 in _WAY_WORDS):
         score += Weights.WAY
     if page.cue_before("former_before", i, gap=1):

@@ -246,7 +246,7 @@ def forms(name: str, *, aliases: tuple[str, ...] = (), places: frozenset[str] = 
         for spelt in _spellings(source):
             core = _core(spelt, places)
             article_only = len(core) == len(spelt) - 1 and spelt[0] in ARTICLES
-            if core != spelt and specificity(core) >= (1.0 if article_only else 3.0):
+            if core != spelt and specificity(core) >= (1.0 if article_only else 3.0) and not places.issuperset(core):
                 add(core, "short")
     for key, made in list(found.items()):
         joined = key.replace(" ", "")

@@ -68,7 +68,11 @@ class Page:
 
     def cue_before(self, group: str, i: int, gap: int = 0) -> bool:
         """Whether a cue of the group ends at token i, with at most `gap` small words between."""
-        return any(0 <= i - j <= gap and a < i for a, j in self.cues.get(group, ()))
+        return any(0 <= i - j <= gap and a < i and self.joined(j - 1, i) for a, j in self.cues.get(group, ()))
+
+    def joined(self, i: int, j: int) -> bool:
+        """Whether no sentence or clause ends between tokens i and j."""
+        return i < 0 or not any(c in ".,;:!?…\n。、！？|" for c in self.between(i, j))
 
     def cue_after(self, group: str, j: int) -> bool:
         return any(a == j for a, _ in self.cues.get(group, ()))

@@ -1,5 +1,6 @@
 """The door to listening: what other contexts may use."""
 
+from maillon.listening.batch import listen_batch
 from maillon.listening.copies import fingerprint, near
 from maillon.listening.entries import (
     AspectFound,
@@ -30,5 +31,6 @@ __all__ = [
     "fingerprint",
     "fold",
     "listen",
+    "listen_batch",
     "near",
 ]

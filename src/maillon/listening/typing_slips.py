@@ -7,7 +7,7 @@ from maillon.listening.gazetteer import Gazetteer
 from maillon.listening.names import ARTICLES
 from maillon.listening.page import Hit, Page
 
-_MOST_WINDOWS = 24
+_MOST_WINDOWS = 36
 _WEIGHT = -0.4
 _SPACED = -0.1
 
@@ -18,34 +18,45 @@ def slips(page: Page, gazetteer: Gazetteer) -> list[tuple[Hit, float]]:
     if not size or size > 4000:
         return []
     covered = bytearray(size)
-    for h in (*page.shops, *page.zones, *page.trades):
+    for h in (*page.zones, *page.trades):
         covered[h.i : h.j] = b"\1" * (h.j - h.i)
-    words = page.tokens.words
+    for h in page.shops:
+        covered[h.i : h.j] = b"\2" * (h.j - h.i)
     caseless = page.text == page.text.lower()
     out: list[tuple[Hit, float]] = []
-    tried = 0
+    budget = _MOST_WINDOWS
     i = 0
-    while i < size and tried < _MOST_WINDOWS:
+    while i < size and budget > 0:
         step = 1
-        if not covered[i] and words[i].isascii() and _may_start(page, i, caseless):
-            for length in (3, 2, 1):
-                j = i + length
-                if j > size or any(covered[i:j]) or not _whole(page, i, j):
+        if covered[i] != 2 and page.tokens.words[i].isascii() and _may_start(page, i, caseless):
+            for length in (6, 5, 4, 3, 2, 1):
+                if not _worth(page, covered, i, i + length):
                     continue
-                window = words[i:j]
-                if all(zipf(w) >= 3.6 or w in ARTICLES for w in window):
-                    continue
-                tried += 1
-                found = gazetteer.typos.find(" ".join(window))
-                if found and len(found) <= 4:
-                    nearest = found[0][1]
-                    hit = _as_hit(gazetteer, [n for n, d in found if d == nearest], i, j)
-                    if hit is not None:
-                        out.append((hit, _WEIGHT if nearest else _SPACED))
-                        step = length
-                        break
+                budget -= 1
+                hit, weight = _nearest(page, gazetteer, i, i + length)
+                if hit is not None:
+                    out.append((hit, weight))
+                    step = length
+                    break
         i += step
     return out
+
+
+def _worth(page: Page, covered: bytearray, i: int, j: int) -> bool:
+    """Whether tokens [i, j) may be one misspelt name: joined, not all explained, not all everyday words."""
+    if j > page.size or 2 in covered[i:j] or 0 not in covered[i:j] or not _whole(page, i, j):
+        return False
+    words = page.tokens.words
+    return any(zipf(words[k]) < 3.6 and not covered[k] and words[k] not in ARTICLES for k in range(i, j))
+
+
+def _nearest(page: Page, gazetteer: Gazetteer, i: int, j: int) -> tuple[Hit | None, float]:
+    found = gazetteer.typos.find(" ".join(page.tokens.words[i:j]))
+    if not found or len(found) > 4:
+        return None, 0.0
+    nearest = found[0][1]
+    hit = _as_hit(gazetteer, [n for n, d in found if d == nearest], i, j)
+    return hit, _WEIGHT if nearest else _SPACED
 
 
 def _may_start(page: Page, i: int, caseless: bool) -> bool:
