@@ -11,6 +11,7 @@ class VoicesConfig(AppConfig):
         chores.every(5, "maillon.voices.tasks.pull_due")
         chores.every(10, "maillon.voices.tasks.read_forgotten")
 
-        from .web import desk_panels
+        from .web import dashboard_panels, desk_panels, town_panels
 
-        desk_panels.register_panels()
+        for panels in (desk_panels, dashboard_panels, town_panels):
+            panels.register_panels()

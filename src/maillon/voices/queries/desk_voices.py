@@ -19,7 +19,8 @@ SIZE = 20
 
 @dataclass(frozen=True)
 class Filters:
-    """What to show. Empty strings filter nothing. `show` is all, answer (what waits), aside (put aside by the shop) or safety;
+    """What to show. Empty strings filter nothing. `show` is all, answer (what waits), aside (put aside by the shop), maybe
+    (the ear is not sure that it is this shop) or safety;
     `period` is a number of days as text."""
 
     show: str = "all"
@@ -32,7 +33,7 @@ class Filters:
     @classmethod
     def read(cls, query: Mapping[str, str]) -> Filters:
         """Read filters from an address; what is not known is ignored."""
-        known = {"show": {"all", "answer", "aside", "safety"}, "stance": {"up", "down", "mixed", "none"}, "period": {"7", "28", "90"},
+        known = {"show": {"all", "answer", "aside", "maybe", "safety"}, "stance": {"up", "down", "mixed", "none"}, "period": {"7", "28", "90"},
                  "kind": {"recommendation", "complaint", "suggestion", "question", "thanks", "other"},
                  "aspect": {"product", "service", "price", "place", "access", "hours"}}
         kept = {name: query.get(name, "") for name, values in known.items() if query.get(name, "") in values}
@@ -57,6 +58,8 @@ class DeskVoice:
     answered: bool
     disputed: bool
     waits: bool
+    maybe: bool = False
+    """The ear is not sure: it is not counted for this shop."""
     confirmed: bool = False
     """The moderator decided that it speaks of this shop: it may still be disputed, no longer put aside."""
     rival: str = ""
@@ -90,7 +93,7 @@ def _filtered(shop_id: int, filters: Filters, now: dt.datetime) -> QuerySet[Link
     if filters.show == "answer":
         rows = unanswered(shop_id, now)
     else:
-        states = ("put_aside",) if filters.show == "aside" else DESK_STATES
+        states = {"aside": ("put_aside",), "maybe": ("unsure",)}.get(filters.show, DESK_STATES)
         rows = Link.objects.filter(shop_id=shop_id, state__in=states, voice__withdrawn_at=None)
     if filters.show == "safety":
         rows = rows.filter(voice__safety=True)
@@ -114,4 +117,4 @@ def _desk_voice(link: Any, now: dt.datetime) -> DeskVoice:
     asks = voice.kind in TO_ANSWER and voice.written_at > now - ANSWER_WITHIN
     rival = ", ".join(part for part in (link.rival, link.rival_street) if part)
     return DeskVoice(voice, aside, link.no_complaint, link.answered, link.under_dispute,
-                     asks and not (aside or link.no_complaint or link.answered), link.state == "confirmed", rival)
+                     asks and link.state in DESK_STATES and not (link.no_complaint or link.answered), link.state == "unsure", link.state == "confirmed", rival)

@@ -90,11 +90,14 @@ def of_many(scope: str, town_id: int, today: dt.date, *, refs: Iterable[int] | Q
     return {ref: Weeks(today, by_measure) for ref, by_measure in found.items()}
 
 
-def busiest(scope: str, town_id: int, today: dt.date, *, measure: str, most: int) -> QuerySet:
-    """Ids of those with most of `measure` this week: a subquery for `of_many(refs=…)`, not a query of its own."""
-    return (Count.objects.filter(town_id=town_id, scope=scope, measure=measure, n__gt=0, day__gt=today - dt.timedelta(days=7),
-                                 day__lte=today)
-            .values("ref_id").annotate(total=Sum("n")).order_by("-total", "ref_id").values("ref_id")[:most])
+def busiest(scope: str, town_id: int, today: dt.date, *, measure: str, most: int,
+            refs: QuerySet | None = None) -> QuerySet:
+    """Ids of those (of `refs`) with most of `measure` this week: a subquery for `of_many(refs=…)`, not a query of its own."""
+    rows = Count.objects.filter(town_id=town_id, scope=scope, measure=measure, n__gt=0, day__gt=today - dt.timedelta(days=7),
+                                day__lte=today)
+    if refs is not None:
+        rows = rows.filter(ref_id__in=refs)
+    return (rows.values("ref_id").annotate(total=Sum("n")).order_by("-total", "ref_id").values("ref_id")[:most])
 
 
 def _summed(rows: QuerySet, today: dt.date, *by: str) -> QuerySet:

@@ -11,6 +11,9 @@ LEAST = 1.5
 MIN_VOICES = 5
 """A finding rests on at least so many voices."""
 
+WEIGHT = {"aspect": 0.5}
+"""A subject gathers what many places say; one can go to a street."""
+
 
 @dataclass(frozen=True)
 class Candidate:
@@ -47,7 +50,7 @@ def most_unusual(candidates: Iterable[Candidate], total: int) -> Finding:
     if not known:
         return Finding("few", n=total)
     first = {"street": 0, "shop": 1, "aspect": 2}
-    scored = [(abs(strangeness(c.n, c.usual)), -first.get(c.kind, 3), c) for c in known
+    scored = [(abs(strangeness(c.n, c.usual)) * WEIGHT.get(c.kind, 1.0), -first.get(c.kind, 3), c) for c in known
               if c.usual and max(c.n, c.usual.low) >= MIN_VOICES]
     best = max(scored, key=lambda s: (s[0], s[1], s[2].n, s[2].name), default=None)
     if best is None or best[0] < LEAST:

@@ -24,7 +24,8 @@ def act(request: HttpRequest, shop_id: str, voice_id: str, what: str) -> HttpRes
     place, now = place_of(request), clock.now()
     if what not in desk_acts.KNOWN:
         raise Http404
-    done = desk_acts.act(what, voice_id=voice_id, shop_id=place.shop_id, by=request.user.pk, now=now, reason=request.POST.get("reason", ""))
+    done = desk_acts.act(what, voice_id=voice_id, shop_id=place.shop_id or 0, by=request.user.pk, now=now,
+                          reason=request.POST.get("reason", ""))
     query = {"done": done, "voice": voice_id}
     kept = "&".join(filter(None, [request.POST.get("back", "")[:200], urlencode(query)]))
     return HttpResponseRedirect(f"{reverse('desk', kwargs={'shop_id': shop_id})}?{kept}#voices")

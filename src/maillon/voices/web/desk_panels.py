@@ -4,7 +4,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest
-from django.template.loader import render_to_string
 from django.utils.http import urlencode
 from markupsafe import Markup
 
@@ -15,6 +14,7 @@ from maillon.core.web.asks import may, place_of
 from ..queries import Filters, Glance, desk_voices, glance
 from . import desk_words as words
 from . import panels_wording as wording
+from .panels_drawing import fragment, once
 
 
 def register_panels() -> None:
@@ -24,10 +24,7 @@ def register_panels() -> None:
 
 
 def glance_of(request: HttpRequest, about: dict[str, Any]) -> Glance:
-    """The glance, read once a request."""
-    if not hasattr(request, "_glance"):
-        request._glance = glance(about["shop_id"], about["town_id"], about["time_zone"], clock.now())  # type: ignore[attr-defined]
-    return request._glance  # type: ignore[attr-defined]
+    return once(request, "glance", lambda: glance(about["shop_id"], about["town_id"], about["time_zone"], clock.now()))
 
 
 def draw_glance(request: HttpRequest, **about: Any) -> Markup:
@@ -55,6 +52,3 @@ def draw_voices(request: HttpRequest, **about: Any) -> Markup:
 def draw_sources(request: HttpRequest, **about: Any) -> Markup:
     return fragment(request, "voices/_desk_sources.html", {"glance": glance_of(request, about), "wording": wording})
 
-
-def fragment(request: HttpRequest, template: str, context: dict[str, Any]) -> Markup:
-    return Markup(render_to_string(template, context, request, using="jinja2"))

@@ -34,7 +34,7 @@ def chips(glance: Glance, filters: Filters) -> list[Chip]:
     if any(item.safety for item in glance.waiting) or filters.show == "safety":
         rows.append(chip(_("Danger"), None, show="safety"))
     rows += [chip(wording.Aspect_name(line.aspect), None, aspect=line.aspect) for line in (*glance.liked, *glance.disliked)]
-    rows.append(chip(_("Put aside by you"), None, show="aside"))
+    rows += [chip(_("Maybe you"), None, show="maybe"), chip(_("Put aside by you"), None, show="aside")]
     if not any(row[3] for row in rows):
         rows.insert(1, (_("Your choice"), "?" + urlencode(filters.query()) + "#voices", None, True))
     return rows
@@ -138,16 +138,26 @@ def states(item: DeskVoice) -> str:
 
 
 def toast(query: Mapping[str, str]) -> dict[str, str] | None:
-    """What was just done, as the address tells it: offers to undo."""
+    """What was just done, as the address tells it; `undo` names what can be taken back ("" nothing)."""
+    done, voice = query.get("done", ""), query.get("voice", "")
     said = {
         "not_us": _("Put aside: it has left your desk. The town is asked."),
         "not_complaint": _("No longer among the complaints of your desk. The town is asked."),
         "answered": _("Marked as answered."),
-        "dispute": _("The town's moderator is asked to look at it."),
+        "is_us": _("Said: it is you. The town is asked."),
+        "dispute": _("The town’s moderator is asked to look at it."),
         "undone": _("Back as it was."),
-    }.get(query.get("done", ""))
-    voice = query.get("voice", "")
-    return {"text": said, "what": query["done"], "voice": voice if voice.isalnum() else ""} if said else None
+        "refused-decided": _("The town has already decided about this voice. You can ask it to look again."),
+        "refused-settled": _("The town has already decided about this voice. You can ask it to look again."),
+        "refused-undone": _("That was taken back already."),
+        "refused-no_reason": _("Say in a few words why, so that the town can decide."),
+        "refused-no_link": _("This voice is no longer on your desk."),
+        "refused-nothing": _("This voice is no longer there."),
+    }.get(done)
+    if not said:
+        return None
+    return {"text": said, "undo": done if done in {"not_us", "not_complaint", "answered", "is_us", "dispute"} else "",
+            "voice": voice if voice.isalnum() else "none"}
 
 
 def back(filters: Filters) -> str:

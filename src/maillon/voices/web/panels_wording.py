@@ -8,10 +8,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 from markupsafe import Markup, escape
 
-from maillon.core.ui.filters import ago
+from maillon.core.ui.filters import ago, percent
 from maillon.core.ui.marks import lead_for, mark_text
 
 from ..queries.cards import ShopRef, VoiceCard
+from ..queries.unsure import Unsure
 from ..rules.evidence import Sign
 from ..rules.hearing import Hearing
 
@@ -103,7 +104,16 @@ def marked(voice: VoiceCard) -> Markup:
     return mark_text(voice.text, spans)
 
 
-def sign_label(sign: Sign) -> str:
+def marked_reading(voice: VoiceCard) -> Markup:
+    """For public pages: only the words of the reading; why it is at a shop concerns the shop."""
+    return mark_text(voice.text, [(start, end, css, lead_for(css)) for start, end, css in voice.marks])
+
+
+def sign_label(sign: Sign, *, yours: bool = True) -> str:
+    """`yours`: said to the shop itself."""
+    plain = {"alias": _("Another name"), "handle": _("The account"), "website": _("The site"), "phone": _("The phone")}
+    if not yours and sign.kind in plain:
+        return plain[sign.kind]
     return {
         "name": _("The name"), "alias": _("A name of yours"), "handle": _("Your account"), "website": _("Your site"),
         "phone": _("Your phone"), "hashtag": _("A hashtag"), "typo": _("The name, misspelt"), "street": _("The street"),
@@ -124,6 +134,27 @@ def _sign_words(sign: Sign, shop: ShopRef) -> Markup:
     if sign.kind == "street" and shop.housenumber:
         return Markup(escape(_("%(quoted)s: you are at number %(number)s"))) % {"quoted": quoted, "number": shop.housenumber}
     return quoted
+
+
+def candidate_rows(item: Unsure) -> list[Row]:
+    """The shops a voice may speak of: address, signs, strength, probability."""
+    rows = []
+    for shop in item.candidates:
+        signs_said = ", ".join(dict.fromkeys(sign_label(sign, yours=False) for sign in shop.signs)) or _("no sign was kept")
+        force = 3 if shop.probability >= 0.75 else 2 if shop.probability >= 0.4 else 1
+        rows.append((address(shop) or shop.name, escape(signs_said), force, percent(shop.probability)))
+    return rows
+
+
+def candidate_name(shop: ShopRef, item: Unsure) -> str:
+    """The shop's name; its street too where two candidates bear the same name."""
+    same = sum(other.name == shop.name for other in item.candidates) > 1
+    return f"{shop.name}, {shop.street}" if same and shop.street else shop.name
+
+
+def address(shop: ShopRef) -> str:
+    place = " ".join(part for part in (shop.housenumber, shop.street) if part)
+    return ", ".join(part for part in (shop.name, place) if part)
 
 
 def source_rows(sources: Iterable[Hearing]) -> list[dict[str, object]]:

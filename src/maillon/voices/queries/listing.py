@@ -1,0 +1,76 @@
+"""The public list of voices: of a town, a street, a shop; filtered, page by page by key."""
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.db.models import Exists, OuterRef, Q, QuerySet, TextField
+from django.db.models.functions import Cast
+
+from ..models import Link, Voice
+from .cards import ABOUT, PUBLIC_STATES, VoiceCard, cards
+from .paging import Page, cut, older_than
+
+SIZE = 24
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What to list. Empty strings filter nothing; `days` as text; `street` and `shop` are a slug and a public id."""
+
+    kind: str = ""
+    stance: str = ""
+    aspect: str = ""
+    lang: str = ""
+    days: str = ""
+    street: str = ""
+    shop: str = ""
+
+    @classmethod
+    def read(cls, query: Mapping[str, str]) -> Choice:
+        """Read from an address; what is not known is ignored."""
+        known = {"kind": {"recommendation", "complaint", "suggestion", "question", "thanks", "other"},
+                 "stance": {"up", "down", "mixed", "none"}, "days": {"7", "28", "90"},
+                 "aspect": {"product", "service", "price", "place", "access", "hours"}}
+        kept = {name: query.get(name, "") for name, values in known.items() if query.get(name, "") in values}
+        lang, street, shop = (query.get(name, "")[:200] for name in ("lang", "street", "shop"))
+        return cls(**kept, lang=lang if lang.isascii() and lang.isalpha() and len(lang) <= 3 else "", street=street,
+                   shop=shop if shop.isalnum() else "")
+
+    def query(self) -> dict[str, str]:
+        return {name: value for name, value in self.__dict__.items() if value}
+
+    def with_(self, **changes: str) -> Choice:
+        return Choice(**{**self.__dict__, **changes})
+
+
+def public_voices(town_id: int) -> QuerySet[Voice]:
+    """Voices the public sees: about something of the town, not withdrawn."""
+    return Voice.objects.filter(town_id=town_id, withdrawn_at=None, subject__in=ABOUT).select_related("street", "zone")
+
+
+def voices_of_town(town_id: int, choice: Choice, now: dt.datetime, *, before: str = "", size: int = SIZE) -> Page[VoiceCard]:
+    """Return a page of voices, newest first. Three queries, four on further pages."""
+    rows = chosen(public_voices(town_id), choice, now).order_by("-written_at", "-pk")
+    found = list(older_than(rows, before, lambda key: _key(town_id, key))[:size + 1])
+    shown, older, first = cut(found, size, lambda voice: voice.public_id, first=not before)
+    return Page(cards(list(shown)), older, first)
+
+
+def chosen(rows: QuerySet[Voice], choice: Choice, now: dt.datetime) -> QuerySet[Voice]:
+    rows = rows.filter(**{name: value for name in ("kind", "stance", "lang") if (value := getattr(choice, name))})
+    link = Link.objects.filter(voice=OuterRef("pk"), state__in=PUBLIC_STATES)
+    if choice.days:
+        rows = rows.filter(written_at__gt=now - dt.timedelta(days=int(choice.days)))
+    if choice.aspect:
+        rows = rows.annotate(said=Cast("aspects", TextField())).filter(said__contains=f'"aspect": "{choice.aspect}"')
+    if choice.street:
+        rows = rows.filter(Q(street__slug=choice.street) | Exists(link.filter(shop__street__slug=choice.street)))
+    if choice.shop:
+        rows = rows.filter(Exists(link.filter(shop__public_id=choice.shop)))
+    return rows
+
+
+def _key(town_id: int, public_id: str) -> tuple | None:
+    return Voice.objects.filter(town_id=town_id, public_id=public_id).values_list("written_at", "pk").first()

@@ -1,0 +1,115 @@
+"""Below the zone dashboard: links to check, disputes, the full tables and their CSV."""
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_POST
+
+from maillon.core import clock
+from maillon.core.web.asks import asks, place_of
+from maillon.territory.public import frame_context, frame_of
+
+from ..queries.weeks import of_one
+from ..queries.zone_week import aspect_weeks, street_weeks
+from . import dashboard_acts as acts
+from . import dashboard_words as words
+from . import panels_wording as wording
+from .dashboard_panels import disputes_of, unsure_of
+from .panels_csv import csv_response
+
+
+@asks("may_moderate")
+@require_GET
+@never_cache
+def unsure(request: HttpRequest, town: str) -> HttpResponse:
+    """One link after the other; `after` names the voice that was left for later."""
+    queue = unsure_of(request, frame_of(request).about)
+    items = list(queue.items) if queue else []
+    after = request.GET.get("after", "")
+    at = next((i + 1 for i, item in enumerate(items) if item.voice.public_id == after), 0)
+    at = at if at < len(items) else 0
+    return page(request, "voices/dashboard_unsure.html", "unsure", {
+        "item": items[at] if items else None, "n": len(items), "more": queue.more if queue else False, "at": at + 1,
+        "toast": acts.toast(request.GET)})
+
+
+@asks("may_moderate")
+@require_POST
+def choose(request: HttpRequest, town: str, voice_id: str) -> HttpResponse:
+    done = acts.choose(town_id=place_of(request).town_id or 0, voice_id=voice_id, shop=request.POST.get("shop", ""),
+                       by=request.user.pk, now=clock.now())
+    name = "zone-dashboard" if request.POST.get("back") == "week" else "unsure"
+    return back_to(name, town, done, voice_id)
+
+
+@asks("may_moderate")
+@require_GET
+@never_cache
+def disputes(request: HttpRequest, town: str) -> HttpResponse:
+    return page(request, "voices/dashboard_disputes.html", "disputes", {
+        "items": disputes_of(request, frame_of(request).about) or [], "toast": acts.toast(request.GET)})
+
+
+@asks("may_moderate")
+@require_POST
+def decide(request: HttpRequest, town: str, voice_id: str) -> HttpResponse:
+    """`decision` is confirm or refuse, of the dispute `what` that shop `shop` has about the voice."""
+    done = acts.decide(town_id=place_of(request).town_id or 0, voice_id=voice_id, asked=request.POST, by=request.user.pk, now=clock.now())
+    return back_to("disputes", town, done, voice_id)
+
+
+@asks("may_moderate")
+@require_POST
+def undo(request: HttpRequest, town: str, voice_id: str) -> HttpResponse:
+    done = acts.undo(town_id=place_of(request).town_id or 0, voice_id=voice_id, by=request.user.pk, now=clock.now())
+    name = "unsure" if request.POST.get("back") == "unsure" else "disputes"
+    return back_to(name, town, done, voice_id)
+
+
+@asks("may_see_zone_dashboard")
+@require_GET
+@never_cache
+def streets(request: HttpRequest, town: str) -> HttpResponse:
+    frame = frame_of(request)
+    rows = street_weeks(frame.town.id, clock.local_day(clock.now(), frame.town.time_zone), zone_id=frame.zone and frame.zone.id,
+                        inside=frame.inside)
+    return page(request, "voices/dashboard_streets.html", "week", {"rows": rows})
+
+
+@asks("may_see_zone_dashboard")
+@require_GET
+def streets_csv(request: HttpRequest, town: str) -> HttpResponse:
+    frame = frame_of(request)
+    today = clock.local_day(clock.now(), frame.town.time_zone)
+    rows = street_weeks(frame.town.id, today, zone_id=frame.zone and frame.zone.id, inside=frame.inside)
+    return csv_response(f"{town}-streets-{today}.csv", ["street", "voices", "usual_low", "usual_high", "against_usual", "subjects"], (
+        [s.name, s.n, s.usual.low if s.usual else "", s.usual.high if s.usual else "", s.place, " ".join(s.aspects)] for s in rows))
+
+
+@asks("may_see_zone_dashboard")
+@require_GET
+def aspects_csv(request: HttpRequest, town: str) -> HttpResponse:
+    frame = frame_of(request)
+    today = clock.local_day(clock.now(), frame.town.time_zone)
+    scope, ref = ("zone", frame.zone.id) if frame.zone else ("town", frame.town.id)
+    rows = aspect_weeks(of_one(scope, ref, today))
+    return csv_response(f"{town}-subjects-{today}.csv", ["subject", "voices", "for", "against", "usual_low", "usual_high", "against_usual"], (
+        [a.aspect, a.n, a.up, a.down, a.usual.low if a.usual else "", a.usual.high if a.usual else "", a.place] for a in rows))
+
+
+def page(request: HttpRequest, template: str, current: str, context: dict[str, Any]) -> HttpResponse:
+    with timezone.override(frame_of(request).town.time_zone):
+        return render(request, template, {**frame_context(request, current), "slug": frame_of(request).town.slug, "words": words,
+                                          "wording": wording, **context}, using="jinja2")
+
+
+def back_to(name: str, town: str, done: str, voice_id: str) -> HttpResponse:
+    if done == "gone":
+        raise Http404
+    return HttpResponseRedirect(f"{reverse(name, kwargs={'town': town})}?{urlencode({'done': done, 'voice': voice_id})}")
