@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from maillon.core.ui.typography import FIXED as F
 from maillon.core.ui.typography import NARROW as N
-from maillon.core.ui.typography import fr_spacing, typo, ui_gettext
+from maillon.core.ui.typography import fr_spacing, ordinals, typo, ui_gettext
 
 
 @pytest.mark.parametrize(
@@ -62,3 +62,9 @@ def test_the_page_decides_where_nothing_is_said() -> None:
     with translation.override("fr"):
         assert typo("Vrai ?") == f"Vrai{N}?"
         assert ui_gettext("No such message ?") == f"No such message{N}?"
+
+
+def test_ordinals_of_a_name_are_raised_and_the_rest_escaped() -> None:
+    raised = '<span class="th">e</span>'
+    assert ordinals("Paris 18e 19e") == f"Paris 18{raised} 19{raised}"
+    assert ordinals("<b> 3 & 4eme") == "&lt;b&gt; 3 &amp; 4eme"

@@ -15,7 +15,7 @@ from .facade import facade
 from .icons import icon, logo
 from .marks import lead_for, mark_text
 from .townmap import heat_steps, town_map
-from .typography import typo
+from .typography import ordinals, typo
 
 _SKELETONS = {"day": "MMMEd", "month": "yMMMM", "weekday": "EEEE", "monthday": "MMMd"}
 
@@ -86,7 +86,7 @@ def _local(value: datetime) -> datetime:
 
 FILTERS: dict[str, Callable[..., Any]] = {
     "ago": ago, "isotime": isotime, "language_name": language_name, "localdate": localdate, "localtime": localtime,
-    "number": number, "percent": percent, "typo": typo,
+    "number": number, "ordinals": ordinals, "percent": percent, "typo": typo,
 }  # fmt: skip
 
 GLOBALS: dict[str, Any] = {

@@ -10,10 +10,11 @@ import re
 from collections.abc import Callable
 
 from django.utils import translation
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 NARROW, FIXED = "\u202f", "\u00a0"
 _TAG = re.compile(r"(<[^<>]*>|&[#\w]+;)")
+_ORDINAL = re.compile(r"(?<=\d)(ers?|res?|es?)(?=\W|$)")
 _RULES: list[tuple[re.Pattern[str], str]] = [
     (re.compile(r"«[ \u00a0\u202f]?"), "«" + NARROW),
     (re.compile(r"[ \u00a0\u202f]?»"), NARROW + "»"),
@@ -39,6 +40,11 @@ def typo(text: str, language: str | None = None) -> str:
     code = (language or translation.get_language() or "en").split("-")[0]
     words = text if isinstance(text, str) else str(text)      # a lazy translation
     return fr_spacing(words) if code == "fr" else words
+
+
+def ordinals(name: str) -> Markup:
+    """French ordinals of a name raised, as on a street plate: "Paris 18e" → Paris 18<span class="th">e</span>."""
+    return Markup(_ORDINAL.sub(r'<span class="th">\1</span>', str(escape(name))))
 
 
 def ui_gettext(message: str) -> str:
