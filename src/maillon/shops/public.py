@@ -32,14 +32,11 @@ from .rules.trades import trade_name
 from .web.frame import TownPage, sign_up_town_page, the_town, town_frame
 from .web.picks import Picks, sign_up_picks
 
-from .web.frame import TownPage, sign_up_town_page, the_town, town_frame
-from .web.picks import Picks, sign_up_picks
-
 shop_card, shop_cards = shop_by_id, shops_by_id
 
 __all__ = [
     "AliasRefused", "GazetteerShop", "ImportResult", "MergeRefused", "Picks", "RowReader", "ShopCard", "ShopRow", "ShopsImported",
-    "Picks", "ShopsMerged", "TownPage", "TownPage", "add_alias", "format_of", "gazetteer_shops", "import_shops", "merge", "place_shops", "points_by_street",
+    "ShopsMerged", "TownPage", "add_alias", "format_of", "gazetteer_shops", "import_shops", "merge", "place_shops", "points_by_street",
     "read_shops", "refuse_merge", "remove_alias", "shop_by_id", "shop_by_public_id", "shop_card", "shop_cards",
     "shop_ids_in_street", "shop_ids_in_zone", "shops_by_id", "sign_up_picks", "sign_up_town_page", "streets_in_zone", "the_town", "town_frame", "trade_name", "zones_of_shop",
 ]

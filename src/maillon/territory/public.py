@@ -9,6 +9,7 @@ from .connectors.files import check_file, encoding_of, json_items, json_kind
 from .connectors.osm import osm_address, osm_names
 from .connectors.zones import ZoneRow, read_zones, text_of, texts_of
 from .models.folded import FoldedField
+from .dashboard_frame import DashboardFrame, dashboard_page, frame_of
 from .queries import (
     GazetteerZone,
     StreetCard,
@@ -31,12 +32,11 @@ from .rules.naming import beginnings, clean, fold, slug_of, tokens_of
 from .rules.position import Box, check, metres
 from .rules.reasons import FileRefused, RowRejected, say
 from .rules.street_names import street_key
-from .web.dashboard_frame import DashboardFrame, frame_context, frame_of
 
 __all__ = [
     "Box", "DashboardFrame", "FileRefused", "FoldedField", "GazetteerZone", "RowRejected", "StreetCard", "StreetsMade", "TownCard",
     "TownRefused", "ZoneCard", "ZoneRow", "ZonesImported", "beginnings", "check", "check_file", "clean", "encoding_of",
-    "ensure_streets", "fold", "frame_context", "frame_of", "gazetteer_zones", "import_zones", "json_items", "json_kind", "make_town", "metres",
+    "ensure_streets", "dashboard_page", "fold", "frame_of", "gazetteer_zones", "import_zones", "json_items", "json_kind", "make_town", "metres",
     "names_changed", "osm_address", "osm_names", "outlines_of", "read_zones", "say", "slug_of", "street_by_slug",
     "street_key", "streets_by_id", "streets_of", "text_of", "texts_of", "tokens_of", "town_box", "town_by_id",
     "town_by_slug", "towns", "zone_by_id", "zone_by_slug", "zones_of",

@@ -9,7 +9,7 @@ from django.views.decorators.cache import never_cache
 from maillon.core.panels import panels_for
 from maillon.core.web.asks import asks
 
-from .dashboard_frame import frame_context, frame_of
+from ..dashboard_frame import frame_context, frame_of
 
 
 @asks("may_see_zone_dashboard")

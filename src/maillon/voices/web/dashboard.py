@@ -5,15 +5,14 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from maillon.core import clock
 from maillon.core.web.asks import asks, place_of
-from maillon.territory.public import frame_context, frame_of
+from maillon.territory.public import dashboard_page, frame_of
 
 from ..queries.weeks import of_one
 from ..queries.zone_week import aspect_weeks, street_weeks
@@ -22,6 +21,7 @@ from . import dashboard_words as words
 from . import panels_wording as wording
 from .dashboard_panels import disputes_of, unsure_of
 from .panels_csv import csv_response
+from .panels_drawing import fragment
 
 
 @asks("may_moderate")
@@ -34,7 +34,7 @@ def unsure(request: HttpRequest, town: str) -> HttpResponse:
     after = request.GET.get("after", "")
     at = next((i + 1 for i, item in enumerate(items) if item.voice.public_id == after), 0)
     at = at if at < len(items) else 0
-    return page(request, "voices/dashboard_unsure.html", "unsure", {
+    return page(request, "unsure", "_dashboard_unsure_page.html", _("Links to check"), {
         "item": items[at] if items else None, "n": len(items), "more": queue.more if queue else False, "at": at + 1,
         "toast": acts.toast(request.GET)})
 
@@ -52,7 +52,7 @@ def choose(request: HttpRequest, town: str, voice_id: str) -> HttpResponse:
 @require_GET
 @never_cache
 def disputes(request: HttpRequest, town: str) -> HttpResponse:
-    return page(request, "voices/dashboard_disputes.html", "disputes", {
+    return page(request, "disputes", "_dashboard_disputes_page.html", _("Disputes"), {
         "items": disputes_of(request, frame_of(request).about) or [], "toast": acts.toast(request.GET)})
 
 
@@ -79,7 +79,7 @@ def streets(request: HttpRequest, town: str) -> HttpResponse:
     frame = frame_of(request)
     rows = street_weeks(frame.town.id, clock.local_day(clock.now(), frame.town.time_zone), zone_id=frame.zone and frame.zone.id,
                         inside=frame.inside)
-    return page(request, "voices/dashboard_streets.html", "week", {"rows": rows})
+    return page(request, "week", "_dashboard_streets_page.html", _("Street by street"), {"rows": rows})
 
 
 @asks("may_see_zone_dashboard")
@@ -103,10 +103,11 @@ def aspects_csv(request: HttpRequest, town: str) -> HttpResponse:
         [a.aspect, a.n, a.up, a.down, a.usual.low if a.usual else "", a.usual.high if a.usual else "", a.place] for a in rows))
 
 
-def page(request: HttpRequest, template: str, current: str, context: dict[str, Any]) -> HttpResponse:
-    with timezone.override(frame_of(request).town.time_zone):
-        return render(request, template, {**frame_context(request, current), "slug": frame_of(request).town.slug, "words": words,
-                                          "wording": wording, **context}, using="jinja2")
+def page(request: HttpRequest, current: str, template: str, title: str, context: dict[str, Any]) -> HttpResponse:
+    frame = frame_of(request)
+    week = reverse("zone-dashboard", kwargs={"town": frame.town.slug}) + frame.query
+    return dashboard_page(request, current=current, title=title, draw=lambda: fragment(request, f"voices/{template}", {
+        "frame": frame, "slug": frame.town.slug, "zone_url": week, "words": words, "wording": wording, **context}))
 
 
 def back_to(name: str, town: str, done: str, voice_id: str) -> HttpResponse:

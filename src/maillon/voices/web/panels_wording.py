@@ -89,11 +89,17 @@ def force_name(strength: int) -> str:
     return {3: pgettext("evidence", "strong"), 2: pgettext("evidence", "medium")}.get(strength, pgettext("evidence", "weak"))
 
 
-def why_rows(shop: ShopRef, rival: str = "") -> list[Row]:
-    """Why a voice is at this shop, strongest sign first: (label, words, strength 1–3, strength in words)."""
-    rows = [(sign_label(sign), _sign_words(sign, shop), sign.strength, force_name(sign.strength)) for sign in shop.signs]
-    other = Markup("{}").format(_("%(shop)s, less likely", ) % {"shop": rival} if rival else _("no other shop comes near"))
-    return [*rows, (_("Other shops"), other, None, "")]
+def why_rows(shop: ShopRef, rival: str | None = "", *, yours: bool = True) -> list[Row]:
+    """Why a voice is at this shop, strongest sign first: (label, words, strength 1–3, strength in words).
+
+    `rival`: the likeliest other shop, "" none, None not asked. `yours`: said to the shop itself.
+    """
+    rows: list[Row] = [(sign_label(sign, yours=yours), _sign_words(sign, shop, yours), sign.strength, force_name(sign.strength))
+                       for sign in shop.signs]
+    if rival is not None:
+        words = _("%(shop)s, less likely") % {"shop": rival} if rival else _("no other shop comes near")
+        rows.append((_("Other shops"), escape(words), None, ""))
+    return rows
 
 
 def marked(voice: VoiceCard) -> Markup:
@@ -122,17 +128,18 @@ def sign_label(sign: Sign, *, yours: bool = True) -> str:
     }.get(sign.kind, sign.kind)
 
 
-def _sign_words(sign: Sign, shop: ShopRef) -> Markup:
-    said = Markup("<b>{}</b>").format(sign.text)
+def _sign_words(sign: Sign, shop: ShopRef, yours: bool) -> Markup:
     if sign.kind == "geotag":
-        return escape(sign.text and _("place given: %(place)s") % {"place": sign.text} or _("written close to your shop"))
+        near = _("written close to your shop") if yours else _("written close to the shop")
+        return escape(_("place given: %(place)s") % {"place": sign.text} if sign.text else near)
     if sign.kind == "place_id":
-        return escape(_("the tool itself names your shop"))
-    quoted = Markup(escape(_("“%(words)s”"))) % {"words": said}
+        return escape(_("the tool itself names the shop"))
+    quoted = Markup(escape(_("“%(words)s”"))) % {"words": Markup("<b>{}</b>").format(sign.text)}
     if sign.kind == "name":
         return Markup(escape(_("%(quoted)s, in full"))) % {"quoted": quoted}
     if sign.kind == "street" and shop.housenumber:
-        return Markup(escape(_("%(quoted)s: you are at number %(number)s"))) % {"quoted": quoted, "number": shop.housenumber}
+        there = _("%(quoted)s: you are at number %(number)s") if yours else _("%(quoted)s: the shop is at number %(number)s")
+        return Markup(escape(there)) % {"quoted": quoted, "number": shop.housenumber}
     return quoted
 
 
@@ -140,7 +147,8 @@ def candidate_rows(item: Unsure) -> list[Row]:
     """The shops a voice may speak of: address, signs, strength, probability."""
     rows = []
     for shop in item.candidates:
-        signs_said = ", ".join(dict.fromkeys(sign_label(sign, yours=False) for sign in shop.signs)) or _("no sign was kept")
+        labels = list(dict.fromkeys(sign_label(sign, yours=False) for sign in shop.signs))
+        signs_said = ", ".join([*labels[:1], *(label[:1].lower() + label[1:] for label in labels[1:])]) or _("no sign was kept")
         force = 3 if shop.probability >= 0.75 else 2 if shop.probability >= 0.4 else 1
         rows.append((address(shop) or shop.name, escape(signs_said), force, percent(shop.probability)))
     return rows

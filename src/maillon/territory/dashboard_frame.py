@@ -1,19 +1,23 @@
 """The frame of the zone dashboard: which town, which zone, which zones one may look at."""
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
+
+from markupsafe import Markup
 
 from maillon.accounts.public import may_moderate, zones_managed
 from maillon.core.panels import panels_for
 from maillon.core.web.asks import place_of
 
-from ..queries import TownCard, ZoneCard, town_by_id, zones_of
+from .queries import TownCard, ZoneCard, town_by_id, zones_of
 
 
 @dataclass(frozen=True)
@@ -86,3 +90,10 @@ def frame_context(request: HttpRequest, current: str = "week") -> dict[str, Any]
         "nav": [("week", _("The week"), reverse("zone-dashboard", kwargs={"town": frame.town.slug}) + frame.query)],
         "nav_panels": panels_for("zone_nav", request, current=current, **frame.about),
     }
+
+
+def dashboard_page(request: HttpRequest, *, current: str, title: str, draw: Callable[[], Markup]) -> HttpResponse:
+    """A further page of the dashboard, for the contexts above: their fragment in its frame, in the town's time."""
+    with timezone.override(frame_of(request).town.time_zone):
+        context = {**frame_context(request, current), "title": title, "html": draw()}
+        return render(request, "territory/dashboard_page.html", context, using="jinja2")
