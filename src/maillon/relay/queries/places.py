@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from maillon.shops.public import shops_by_id
-from maillon.territory.public import towns, zones_of
+from maillon.territory.public import TownCard, towns, zones_of
 
 SCOPES = ("shop", "zone", "town")
 
@@ -39,10 +39,10 @@ def abouts(wanted: Iterable[tuple[int, str, int]]) -> dict[tuple[str, int], Abou
     zones = {zone.id: zone for town_id in with_zones for zone in zones_of(town_id, geometry=False)}
     for town_id, scope, ref_id in wanted:
         town = here.get(town_id)
-        thing = {"shop": shops, "zone": zones, "town": here}[scope].get(ref_id)
+        thing = shops.get(ref_id) if scope == "shop" else zones.get(ref_id) if scope == "zone" else here.get(ref_id)
         if town is None or thing is None:
             continue
-        ref = town.slug if scope == "town" else thing.public_id
+        ref = town.slug if isinstance(thing, TownCard) else thing.public_id
         found[scope, ref_id] = About(scope, ref_id, ref, thing.name, thing.slug, town_id, town.slug, town.name,
                                      town.time_zone, town.language)
     return found
