@@ -14,11 +14,12 @@ NAME = "sample"
 READ_AT_ONCE = 500
 
 
-def set_up_sample(*, town_id: int, now: dt.datetime, seed: int = 1, path: str | None = None) -> int:
+def set_up_sample(*, town_id: int, now: dt.datetime, seed: int = 1, path: str | None = None,
+                  name: str = NAME) -> int:
     """Add the sample source and the square; return the source's primary key. Harmless twice: the first `now` stays."""
     square_of(town_id)
     source, _ = Source.objects.get_or_create(
-        town_id=town_id, kind="sample", name=NAME,
+        town_id=town_id, kind="sample", name=name,
         defaults={"next_at": now, "settings": {"path": path or str(settings.SAMPLE_DIR / "posts.jsonl"), "seed": seed,
                                                "set_up_at": now.isoformat()}})
     return source.pk
