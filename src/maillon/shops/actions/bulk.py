@@ -36,7 +36,7 @@ def insert_rows(model: type[models.Model], columns: Sequence[str], rows: Sequenc
         return
     quote = connection.ops.quote_name
     table, names = quote(model._meta.db_table), ", ".join(quote(model._meta.get_field(c).column) for c in columns)
-    plain = ([json.dumps(v, ensure_ascii=False) if isinstance(v, list | dict) else v for v in row] for row in rows)
+    plain = (_plain(row) for row in rows)
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             with cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
@@ -45,6 +45,22 @@ def insert_rows(model: type[models.Model], columns: Sequence[str], rows: Sequenc
         else:
             marks = ", ".join(["%s"] * len(columns))
             cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", list(plain))   # noqa: S608
+
+
+def update_rows(model: type[models.Model], columns: Sequence[str], rows: Sequence[tuple[int, Sequence[Any]]]) -> None:
+    """Set the fields named in `columns` of the rows given as (primary key, values)."""
+    if not rows:
+        return
+    quote = connection.ops.quote_name
+    fields = [model._meta.get_field(name) for name in columns]
+    sets = ", ".join(f"{quote(field.column)} = %s" for field in fields)              # type: ignore[union-attr]
+    with connection.cursor() as cursor:
+        cursor.executemany(f"UPDATE {quote(model._meta.db_table)} SET {sets} WHERE id = %s",        # noqa: S608
+                           [(*_plain(values), pk) for pk, values in rows])
+
+
+def _plain(values: Sequence[Any]) -> list[Any]:
+    return [json.dumps(v, ensure_ascii=False) if isinstance(v, list | dict) else v for v in values]
 
 
 def delete_where(rows: models.QuerySet[Any], field: str, values: Iterable[Any]) -> None:

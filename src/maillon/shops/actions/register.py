@@ -13,7 +13,7 @@ from maillon.territory.public import fold, slug_of, street_key
 from ..models import ExternalId, MergeProposal, Shop, ShopAlias
 from ..rules.rows import ShopRow, digest_of
 from ..rules.same_shop import ENOUGH, Likeness, Looks, phone_key, site_key
-from .bulk import chunks, insert_rows, reserve_ids
+from .bulk import chunks, insert_rows, reserve_ids, update_rows
 from .places import ZoneFinder, write_tokens, write_zones
 from .update import Updates
 
@@ -159,8 +159,7 @@ class Register:
         homes = self._homes({known.shop_id for _, _, known in changed})
         fill = {known.shop_id for _, _, known in changed if homes.get(known.shop_id, known.pk) != known.pk}
         self.updates.apply([(row, known.shop_id) for row, _, known in changed], fill_only=fill)
-        ExternalId.objects.bulk_update([ExternalId(pk=known.pk, digest=digest) for _, digest, known in changed], ["digest"],
-                                       batch_size=400)
+        update_rows(ExternalId, ["digest"], [(known.pk, [digest]) for _, digest, known in changed])
         insert_rows(ExternalId, ID_COLUMNS, [(known.shop_id, self.town_id, register, other, "")
                                              for row, _, known in changed for register, other in self.also(row)])
         self.counts["changed"] += len(changed)

@@ -9,7 +9,7 @@ from maillon.territory.public import fold, slug_of, street_key
 from ..models import SearchToken, Shop, ShopAlias, ShopZone
 from ..rules.rows import ShopRow
 from .aliases import rebuild_tokens
-from .bulk import chunks, delete_where
+from .bulk import chunks, delete_where, update_rows
 from .places import ZoneFinder, write_zones
 
 FIELDS = ("name", "folded", "slug", "trade", "street_id", "housenumber", "postcode", "lon", "lat", "website", "phone",
@@ -38,8 +38,8 @@ class Updates:
                 renamed.append(shop)
             if (shop.lon, shop.lat) != before[1:]:
                 moved.append(shop)
-        for part in chunks(shops.values(), 200):
-            Shop.objects.bulk_update(part, [f.removesuffix("_id") for f in FIELDS], batch_size=50)
+        update_rows(Shop, [f.removesuffix("_id") for f in FIELDS],
+                    [(shop.pk, [getattr(shop, name) for name in FIELDS]) for shop in shops.values()])
         self._aliases([(row, shops[shop_id]) for row, shop_id in rows], fill_only)
         self.reindex([s.pk for s in shops.values() if s.closed_on is None])
         delete_where(ShopZone.objects.all(), "shop_id", [s.pk for s in moved])

@@ -93,7 +93,9 @@ class RowReader:
 def site_of(text: str) -> str:
     """Return a web address one can link to: http or https with a host; empty for anything else (javascript:, words …)."""
     text = text.split(";")[0].strip()
-    if text and "://" not in text and not text.lower().startswith(("javascript:", "data:", "mailto:")):
+    if not text:
+        return ""
+    if "://" not in text and not text.lower().startswith(("javascript:", "data:", "mailto:")):
         text = "https://" + text
     try:
         parts = urlsplit(text)

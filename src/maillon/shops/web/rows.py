@@ -27,7 +27,7 @@ class ShopRow:
     meta: str
     pic: Markup
     open_state: tuple[str, str] | None
-    tag: str = ""
+    tag: str | Markup = ""
     said: Any = ""
 
 
@@ -43,7 +43,7 @@ def shop_row(town: TownCard, shop: ShopCard, now: dt.datetime, said: Any = "") -
     meta = ", ".join(part for part in (shop.trade_name, shop.address) if part)
     pic = format_html('<img class="facade" src="{}" alt="" width="320" height="202" loading="lazy">', front_url(shop))
     return ShopRow(shop.name, shop_url(town, shop), meta, Markup(pic), words_on_opening(shop, local(now, town)),
-                   _("Invented for the sample") if shop.fictional else "", said)
+                   Markup('<span class="badge wait">{}</span>').format(_("Invented for the sample")) if shop.fictional else "", said)
 
 
 def front_url(shop: ShopCard) -> str:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from markupsafe import Markup, escape
 
 from maillon.core.web.asks import asks
-from maillon.territory.public import TownCard
+from maillon.territory.public import TownCard, fold
 
 from ..queries import Found, search
 from .chips import list_url
@@ -44,9 +44,15 @@ def row_of(town: TownCard, found: Found, text: str) -> dict[str, object]:
 
 
 def hit(name: str, text: str) -> Markup:
-    """The name with the typed words marked where they stand literally; folded matches stay unmarked."""
-    words = [re.escape(word) for word in text.split() if word][:6]
-    if not words:
-        return escape(name)
-    parts = re.split(f"({'|'.join(words)})", name, flags=re.IGNORECASE)
-    return Markup("").join(Markup("<mark class='hit'>{}</mark>").format(part) if n % 2 else escape(part) for n, part in enumerate(parts))
+    """The name, with the beginnings of words that answer the typed ones marked; accents and capitals do not matter."""
+    wanted = fold(text).split()[:6]
+    out, last = Markup(""), 0
+    for word in re.finditer(r"[^\W_]+", name):
+        folded = fold(word.group())
+        length = max((len(w) for w in wanted if folded.startswith(w)), default=0)
+        if length:
+            # a letter may fold to two (œ): then the whole word is marked rather than the wrong piece
+            end = word.start() + length if len(folded) == len(word.group()) else word.end()
+            out += escape(name[last:word.start()]) + Markup('<mark class="hit">{}</mark>').format(name[word.start():end])
+            last = end
+    return out + escape(name[last:])

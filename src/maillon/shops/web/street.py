@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import zoneinfo
+from math import cos, hypot, radians
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -21,7 +22,8 @@ from ..queries import ShopCard, shops_of_street
 from .frame import the_town, town_frame
 from .rows import shop_row, shop_url
 
-SHOWN, PINNED = 120, 40
+SHOWN = 120
+Numbered = tuple[int, float, float, ShopCard]         # number in the list, longitude, latitude, shop
 
 
 @require_safe
@@ -36,18 +38,32 @@ def street_page(request: HttpRequest, town: str, slug: str) -> HttpResponse:
         panels = panels_for("street", request, street_id=street.id, town_id=here.id)
     return render(request, "shops/street.html", town_frame(
         here, "shops", street=street, rows=[shop_row(here, shop, now) for shop in shops[:SHOWN]], count=len(shops), shown=SHOWN,
-        pinned=PINNED, svg=street_map(here, street, shops), panels=panels), using="jinja2")
+        svg=street_map(here, street, shops), panels=panels), using="jinja2")
 
 
 def street_map(town: TownCard, street: StreetCard, shops: list[ShopCard]) -> Markup:
-    """The street by itself: its line where known, a dot for each shop, numbers as in the list."""
+    """The street by itself: its line where known, a dot for each shop, the numbers of the list where they have room."""
     placed = [(n, s.lon, s.lat, s) for n, s in enumerate(shops, 1) if s.lon is not None and s.lat is not None]
     dots = [(lon, lat) for _n, lon, lat, _s in placed]
-    pins = [Pin(lon, lat, str(n), shop_url(town, shop), shop.name) for n, lon, lat, shop in placed[:PINNED]]
+    pins = [Pin(lon, lat, str(n), shop_url(town, shop), shop.name) for n, lon, lat, shop in with_room(placed)]
     lines = lines_of(street.line)
     runs = [StreetHeat(street.name, 0, line=line) for line in lines] or [StreetHeat(street.name, 0, points=dots)]
     return town_map([], points=dots, pins=pins, streets_heat=runs,
                     label=_("Map of %(street)s with its shops") % {"street": street.name})
+
+
+def with_room(placed: list[Numbered]) -> list[Numbered]:
+    """Those whose number does not lie on another one; numbers are a twentieth of the drawing wide."""
+    if not placed:
+        return []
+    lons, lats = [p[1] for p in placed], [p[2] for p in placed]
+    squeeze = cos(radians(lats[0]))
+    apart = max((max(lons) - min(lons)) * squeeze, max(lats) - min(lats)) / 22
+    kept: list[Numbered] = []
+    for item in placed:
+        if all(hypot((item[1] - k[1]) * squeeze, item[2] - k[2]) >= apart for k in kept):
+            kept.append(item)
+    return kept
 
 
 def lines_of(line: dict[str, Any] | None) -> list[list[tuple[float, float]]]:
