@@ -6,6 +6,9 @@ class AccountsConfig(AppConfig):
     label = "accounts"
 
     def ready(self) -> None:
-        from . import permissions
+        from maillon.core import chores
+
+        from . import permissions, sign_in  # noqa: F401  (connects its signal)
 
         permissions.sign_up_questions()
+        chores.every(24 * 60 * 60, "maillon.accounts.tasks.sweep_unknown")

@@ -4,10 +4,14 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.account.forms import RequestLoginCodeForm
+from allauth.account.internal.flows.login import record_authentication
+from allauth.account.signals import user_logged_in
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from allauth.mfa.webauthn.forms import AddWebAuthnForm
 from django import forms
+from django.dispatch import receiver
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 
@@ -38,3 +42,10 @@ class AddPasskeyForm(AddWebAuthnForm):
     """Every key added here signs in by itself, so that is not asked."""
 
     passwordless = forms.BooleanField(required=False, initial=True)
+
+
+@receiver(user_logged_in)
+def just_proved(request: HttpRequest, user: Any, **_more: Any) -> None:
+    """Signing in is itself a proof: for a while (ACCOUNT_REAUTHENTICATION_TIMEOUT) the library asks for no second one
+    before passkeys are changed. So who has lost the device signs in by code and takes its passkey away."""
+    record_authentication(request, user, method="code", reauthenticated=True)

@@ -15,7 +15,7 @@ PARTS = "shell_parts"
 @register.simple_block_tag(takes_context=True)
 def part(context: RequestContext, content: str, name: str) -> str:
     """Keep one part of the page (`title`, `head`, `main`, `after`) for the shell, and print nothing here."""
-    context.render_context.setdefault(PARTS, {})[name] = mark_safe(content.strip())  # noqa: S308
+    context.render_context.setdefault(PARTS, {})[name] = mark_safe(content.strip())
     return ""
 
 
@@ -24,8 +24,9 @@ def shell(context: RequestContext) -> SafeString:
     """Draw the whole page around the kept parts."""
     parts: dict[str, Any] = {"title": "", "head": "", "main": "", "after": "", **context.render_context.get(PARTS, {})}
     request = context["request"]
-    return render_to_string("accounts/shell.html", {"parts": parts, "notes": context.get("messages") or []},
+    page = render_to_string("accounts/shell.html", {"parts": parts, "notes": context.get("messages") or []},
                             request=request, using="jinja2")
+    return mark_safe(page)
 
 
 @register.filter

@@ -20,7 +20,7 @@ from .forms import AboutMeForm, LeaveForm
 @never_cache
 def me(request: HttpRequest) -> HttpResponse:
     person = request.user
-    form = AboutMeForm(request.POST or None, initial={"name": person.name, "language": person.language})
+    form = AboutMeForm(request.POST if request.method == "POST" else None, initial={"name": person.name, "language": person.language})
     if request.method == "POST" and form.is_valid():
         actions.describe(person_id=person.pk, name=form.cleaned_data["name"], language=form.cleaned_data["language"])
         messages.success(request, _("Kept."))
@@ -43,7 +43,7 @@ def export(request: HttpRequest) -> HttpResponse:
 @asks("may_use_account")
 @never_cache
 def leave(request: HttpRequest) -> HttpResponse:
-    form = LeaveForm(request.POST or None) if request.method == "POST" else LeaveForm()
+    form = LeaveForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         person_id = request.user.pk
         logout(request)

@@ -24,7 +24,7 @@ from .claims_forms import ClaimForm, DecisionForm
 @never_cache
 def claim(request: HttpRequest, shop_id: str) -> HttpResponse:
     """"Is this your shop?": the proof."""
-    place, form = place_of(request), ClaimForm(request.POST or None)
+    place, form = place_of(request), ClaimForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             made = actions.ask(shop_id=place.shop_id or 0, by=request.user.pk, now=clock.now(), **form.cleaned_data)
@@ -67,7 +67,7 @@ def queue(request: HttpRequest, town: str) -> HttpResponse:
 @never_cache
 def decide(request: HttpRequest, town: str, claim_id: str) -> HttpResponse:
     """One claim, with its proof; POST decides it."""
-    form = DecisionForm(request.POST or None)
+    form = DecisionForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             enact(claim_id, form.cleaned_data, request.user.pk)

@@ -80,7 +80,7 @@ class Line:
 @never_cache
 def people(request: HttpRequest, town: str) -> HttpResponse:
     town_id = place_of(request).town_id or 0
-    form = GrantForm(request.POST or None, town_id=town_id)
+    form = GrantForm(request.POST if request.method == "POST" else None, town_id=town_id)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         name_person(email=data["email"], kind=data["kind"], scope_id=data["scope_id"], town_id=town_id,

@@ -20,7 +20,7 @@ from .claims_forms import StaffForm
 @asks("may_keep_shop")
 @never_cache
 def staff(request: HttpRequest, shop_id: str) -> HttpResponse:
-    place, form = place_of(request), StaffForm(request.POST or None)
+    place, form = place_of(request), StaffForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             actions.invite_staff(shop_id=place.shop_id or 0, by=request.user.pk, now=clock.now(), **form.cleaned_data)

@@ -35,7 +35,10 @@ def letters(folder: Path, *, to: str = "", limit: int = 50) -> list[Letter]:
     files = sorted(folder.glob("*.log"), key=lambda path: (path.stat().st_mtime, path.name), reverse=True)
     for path in files:
         for raw in reversed([part for part in END.split(path.read_bytes()) if part.strip()]):
-            letter = read(raw)
+            try:
+                letter = read(raw)
+            except (IndexError, LookupError, ValueError):      # the library's own parser stumbles over some headers
+                continue
             if letter and (not to or to.lower() in letter.to.lower()):
                 found.append(letter)
         if len(found) >= limit:

@@ -2,8 +2,9 @@
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
-from typing import Any
 
 from django import forms
 from django.conf import settings
@@ -12,20 +13,34 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
 
 from maillon.core import clock
 from maillon.core.web.asks import asks
 from maillon.territory.models import Town
+from maillon.voices.public import SquarePost, delete_from_square, square_posts, write_on_square
 
 from .cast import ELSEWHERE
 
-SHOWN = 12
+SHOWN, LONGEST = 12, 5000
+TOOLS = [("square", _("this square")), ("mastodon", "Mastodon"), ("bluesky", "Bluesky"), ("blog", _("a blog"))]
+
+
+@dataclass(frozen=True)
+class Idea:
+    """Something worth saying. `lang` of the text; `shows` says in English what it lets one see."""
+
+    text: str
+    lang: str
+    shows: str
 
 
 class PostForm(forms.Form):
-    text = forms.CharField(label=_("What would you say?"), max_length=5000, widget=forms.Textarea(attrs={"rows": 4}))
+    text = forms.CharField(label=_("What would you say?"), max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 4}),
+                           error_messages={"required": _("Write a word or two first.")})
     author = forms.CharField(label=_("As whom?"), max_length=80, required=False,
                              help_text=_("Any name; left empty, you are a passer-by."))
+    tool = forms.ChoiceField(label=_("As if said on"), choices=TOOLS, required=False)
 
 
 def here() -> Town | None:
@@ -36,12 +51,11 @@ def here() -> Town | None:
 @never_cache
 def square(request: HttpRequest) -> HttpResponse:
     town = here()
-    form = PostForm(request.POST or None, initial={"text": request.GET.get("text", "")[:5000]})
+    form = PostForm(request.POST if request.method == "POST" else None, initial={"text": request.GET.get("text", "")[:LONGEST]})
     if request.method == "POST" and town and form.is_valid():
-        from maillon.voices import public as voices
-
-        voices.write_on_square(town_id=town.pk, text=form.cleaned_data["text"], now=clock.now(),
-                               author=form.cleaned_data["author"] or "passer-by")
+        data = form.cleaned_data
+        write_on_square(town_id=town.pk, text=data["text"], author=data["author"] or "passer-by",
+                        tool=data["tool"] or "square", now=clock.now())
         return HttpResponseRedirect(reverse("square") + "#said")
     return render(request, "site/sample/square.html", {
         "form": form, "place": town, "posts": heard(town), "ideas": ideas(), "needs_htmx": True}, using="jinja2",
@@ -55,16 +69,24 @@ def posts(request: HttpRequest) -> HttpResponse:
     return render(request, "site/sample/_posts.html", {"posts": heard(here())}, using="jinja2")
 
 
-def heard(town: Town | None) -> list[Any]:
-    from maillon.voices import public as voices
+@asks("may_read_public")
+@require_POST
+def take_back(request: HttpRequest) -> HttpResponse:
+    """Take one's post away again, as an author does on any tool: it leaves the counts."""
+    town = here()
+    if town:
+        delete_from_square(town_id=town.pk, public_id=request.POST.get("post", "")[:10], now=clock.now())
+    return HttpResponseRedirect(reverse("square") + "#said")
 
-    return list(voices.square_posts(town.pk, SHOWN)) if town else []
+
+def heard(town: Town | None) -> list[SquarePost]:
+    return square_posts(town.pk, SHOWN) if town else []
 
 
-def ideas() -> list[str]:
-    """Return sentences worth trying, as the sample brings them."""
+@cache
+def ideas() -> list[Idea]:
+    """Return sentences worth trying, as the sample brings them; none where it brings none."""
     path = Path(settings.SAMPLE_DIR) / "square.json"
-    try:
-        return [idea["text"] if isinstance(idea, dict) else str(idea) for idea in json.loads(path.read_text())][:8]
-    except (OSError, ValueError, KeyError):
+    if not path.exists():
         return []
+    return [Idea(idea["text"], idea["lang"], idea["shows"]) for idea in json.loads(path.read_text())["suggestions"]]

@@ -1,0 +1,168 @@
+"""Code by mail, limits, no passwords, one's own page, leaving. Passkeys need a browser: see the journeys."""
+import datetime as dt
+import json
+import re
+import smtplib
+
+import pytest
+from django.core import mail
+from django.core.cache import cache
+from django.test import Client
+from django.urls import reverse
+
+from maillon.accounts import personal_data
+from maillon.accounts.models import Person, Role
+from maillon.core.models import AuditRow
+
+pytestmark = pytest.mark.django_db
+CODE = re.compile(r"^[A-Z0-9]{4}-[A-Z0-9]{4}$", re.M)
+
+
+@pytest.fixture(autouse=True)
+def fresh_limits():
+    cache.clear()
+    yield
+    cache.clear()
+
+
+def ask(client, email="new@sample.invalid", **more):
+    return client.post(reverse("account_login"), {"email": email, **more})
+
+
+def confirm(client, code=None):
+    return client.post(reverse("account_confirm_login_code"), {"code": code or CODE.search(mail.outbox[-1].body)[0]})
+
+
+def test_a_new_address_signs_up_by_the_same_code(client):
+    answer = ask(client)
+    assert answer["Location"] == "/accounts/login/code/confirm/"
+    assert "_auth_user_id" not in client.session
+    assert confirm(client)["Location"] == "/me/"
+    person = Person.objects.get(email="new@sample.invalid")
+    assert client.session["_auth_user_id"] == str(person.pk)
+    assert not person.has_usable_password() and person.last_login
+    assert person.emailaddress_set.get().verified
+
+
+def test_known_and_unknown_addresses_look_the_same(client, cast):
+    known, unknown = ask(client, "ada@sample.invalid"), ask(Client(), "never@sample.invalid")
+    assert (known.status_code, known["Location"]) == (unknown.status_code, unknown["Location"])
+    assert mail.outbox[0].subject == mail.outbox[1].subject
+
+
+def test_one_goes_where_one_was_going(client):
+    first = client.get("/me/digests/")
+    assert "next=/me/digests/" in first["Location"]
+    answer = ask(client, next="/me/digests/")
+    answer = client.post(answer["Location"], {"code": CODE.search(mail.outbox[-1].body)[0], "next": "/me/digests/"})
+    assert answer["Location"] == "/me/digests/"
+
+
+def test_nobody_is_led_to_another_house(client):
+    ask(client, next="https://evil.example/")
+    answer = client.post(reverse("account_confirm_login_code"), {
+        "code": CODE.search(mail.outbox[-1].body)[0], "next": "https://evil.example/"})
+    assert answer["Location"] == "/me/"
+
+
+def test_three_wrong_codes_end_the_attempt(client):
+    ask(client)
+    right = CODE.search(mail.outbox[-1].body)[0]
+    for _ in range(3):
+        answer = confirm(client, "AAAA-AAAA")
+    assert answer.status_code == 302
+    assert confirm(client, right)["Location"] != "/me/"
+    assert "_auth_user_id" not in client.session
+
+
+def test_codes_are_limited_for_one_address(client):
+    for _ in range(5):
+        answer = ask(Client())
+    assert answer.status_code == 200 and len(mail.outbox) == 3
+    assert ask(Client(), "other@sample.invalid").status_code == 302
+
+
+def test_codes_are_limited_for_one_sender(client):
+    statuses = [ask(Client(), f"p{n}@sample.invalid").status_code for n in range(25)]
+    assert statuses.count(302) == 20
+
+
+def test_a_dead_mail_server_is_said_and_loses_nothing(client, monkeypatch):
+    def refuse(self, fail_silently=False):
+        raise smtplib.SMTPServerDisconnected("gone")
+
+    monkeypatch.setattr(mail.EmailMultiAlternatives, "send", refuse)
+    monkeypatch.setattr(mail.EmailMessage, "send", refuse)
+    answer = ask(client)
+    assert answer.status_code == 503
+    assert "new@sample.invalid" in answer.content.decode()
+
+
+@pytest.mark.parametrize("path", ["/accounts/signup/", "/accounts/password/change/", "/accounts/password/reset/",
+                                  "/accounts/password/set/", "/accounts/password/reset/key/1-x/"])
+def test_there_is_no_password(client, path):
+    assert client.get(path)["Location"] == "/accounts/login/"
+
+
+def test_the_pages_of_the_library_wear_our_shell(cast):
+    for path in ("/accounts/email/", "/accounts/2fa/webauthn/", "/accounts/2fa/webauthn/add/", "/accounts/sessions/",
+                 "/accounts/logout/"):
+        page = cast.client("carla").get(path).content.decode()
+        assert page.count("<main") == page.count("<h1") == page.count("</html>") == 1, path
+        assert 'class="awning"' in page
+        for script in re.findall(r"<script([^>]*)>", page):
+            assert "src=" in script or "application/json" in script      # nothing the policy refuses
+        assert not re.search(r"<style|\son[a-z]+=", page)
+
+
+def test_signing_out_needs_a_post(cast):
+    client = cast.client("carla")
+    client.get("/accounts/logout/")
+    assert "_auth_user_id" in client.session
+    client.post("/accounts/logout/")
+    assert "_auth_user_id" not in client.session
+
+
+def test_somebody_put_out_of_use_does_not_come_in(client, cast):
+    Person.objects.filter(email="carla@sample.invalid").update(is_active=False)
+    ask(client, "carla@sample.invalid")
+    if mail.outbox and CODE.search(mail.outbox[-1].body):
+        confirm(client)
+    assert client.get("/me/").status_code == 302
+
+
+def test_name_and_language(cast):
+    client = cast.client("carla")
+    assert client.post("/me/", {"name": "Carla C.", "language": "fr"}).status_code == 302
+    assert (cast.carla.name, cast.carla.language) == ("Carla C.", "fr")
+    assert client.post("/me/", {"name": "x" * 81, "language": "fr"}).status_code == 400
+    assert client.post("/me/", {"name": "Carla", "language": "tlh"}).status_code == 400
+    assert cast.carla.name == "Carla C."
+
+
+def test_the_export_holds_what_is_held(cast):
+    data = json.loads(cast.client("ada").get("/me/export.json").content)
+    assert data["person"]["email"] == "ada@sample.invalid"
+    assert [role["kind"] for role in data["roles"]] == ["shopkeeper"]
+    assert {"claims"} <= data.keys()
+    assert "password" not in json.dumps(data)
+
+
+def test_leaving_needs_the_tick(cast):
+    client = cast.client("ada")
+    assert client.post("/me/leave/", {}).status_code == 400
+    assert cast.ada.roles.count() == 1
+
+
+def test_leaving_takes_the_person_and_keeps_the_log(cast, monkeypatch):
+    told = []
+    monkeypatch.setitem(personal_data._holders, "probe", personal_data.Holder(
+        "probe", read=lambda person_id: None, leave=lambda person_id, now: told.append((person_id, now))))
+    client, ada = cast.client("ada"), cast.ada.pk
+    answer = client.post("/me/leave/", {"sure": "on"})
+    assert answer.status_code == 200
+    assert not Person.objects.filter(pk=ada).exists() and not Role.objects.filter(person_id=ada).exists()
+    assert [(person, type(now)) for person, now in told] == [(ada, dt.datetime)]
+    assert list(AuditRow.objects.filter(by_id=ada).values_list("action", flat=True)) == ["role.revoked", "person.left"]
+    assert "ada@" not in json.dumps(list(AuditRow.objects.values("detail", "reason")))
+    assert client.get("/me/").status_code == 302
