@@ -33,7 +33,8 @@ class Pin(NamedTuple):
     title: str = ""
 
 
-class StreetHeat(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class StreetHeat:
     """A street with its count: its line when known (lon, lat pairs), else the points of its shops."""
 
     name: str
