@@ -111,7 +111,9 @@ async function boundsOf(address) {
   };
   const answer = await fetch(address, { headers: { accept: "application/geo+json, application/json" } });
   if (!answer.ok) throw new Error(`${address}: ${answer.status}`);
-  for (const feature of (await answer.json()).features) if (feature.geometry) visit(feature.geometry.coordinates);
+  const found = await answer.json();
+  if (found.bbox) return found.bbox;
+  for (const feature of found.features) if (feature.geometry) visit(feature.geometry.coordinates);
   if (!Number.isFinite(box[0])) throw new Error(`${address}: no place`);
   return box;
 }
