@@ -3,5 +3,5 @@ from .people import PersonFactory, RoleFactory
 from .places import ShopFactory, ShopZoneFactory, StreetFactory, TownFactory, ZoneFactory
 from .shops import ClaimFactory
 
-__all__ = ["ClaimFactory", "PersonFactory", "RoleFactory", "ShopFactory", "ShopZoneFactory", "StreetFactory", "TownFactory",
-           "ZoneFactory"]
+__all__ = ["ClaimFactory", "PersonFactory", "RoleFactory", "ShopFactory", "ShopZoneFactory", "StreetFactory",
+           "TownFactory", "ZoneFactory"]

@@ -38,9 +38,11 @@ EXPECTED: dict[str, set[str]] = {
 NOT_READY = {"healthz"}      # answers 503 while no worker beats, as it should
 
 # The sign-in library's own views carry no question; these need a person, the others are open to everybody. Asking for a
-# sign-in once more is left out for those signed in: without a passkey there is nothing to ask, and the library says 403.
+# sign-in once more is left out for those signed in: without a passkey nothing can be asked: 403.
 LIBRARY = "allauth."
-LIBRARY_ASKS = dict.fromkeys(("account_email", "mfa_list_webauthn", "mfa_add_webauthn", "mfa_remove_webauthn", "mfa_edit_webauthn", "usersessions_list"), "may_use_account")
+LIBRARY_ASKS = dict.fromkeys((
+    "account_email", "mfa_list_webauthn", "mfa_add_webauthn", "mfa_remove_webauthn", "mfa_edit_webauthn",
+    "usersessions_list"), "may_use_account")
 LIBRARY_LEFT_OUT = {"account_reauthenticate", "mfa_reauthenticate", "mfa_reauthenticate_webauthn", "account_logout"}
 
 
@@ -86,7 +88,8 @@ def fillings(scene: Scene) -> dict[str, str]:
     claim = ClaimFactory(shop=scene.shop, person=scene.person("carla"))
     role = scene.person("bruno").roles.get()
     return {
-        "town": scene.town.slug, "shop_id": scene.shop.public_id, "slug": scene.shop.slug, "zone_id": scene.zone.public_id,
+        "town": scene.town.slug, "zone_id": scene.zone.public_id,
+        "shop_id": scene.shop.public_id, "slug": scene.shop.slug,
         "street_id": scene.shop.street.public_id, "claim_id": claim.public_id, "role_id": role.public_id,
         "old_page": "password/change/", "key": "nokey", "uidb36": "1", "what": "put-aside", "token": "x",
     }

@@ -37,7 +37,7 @@ def grant_role(*, person_id: int, kind: str, scope_id: int, town_id: int | None,
                reason: str = "") -> str:
     """Give a role and return its public id. Somebody who holds it already keeps it, and nothing is written.
 
-    `scope_id`: primary key of the shop, zone or town that `kind` speaks of, 0 for the house; `town_id` the town it lies in.
+    `scope_id`: primary key of the shop, zone or town that `kind` speaks of, 0 for the house; `town_id`: where it lies.
     Raises ValueError for an unknown kind, or a role without a town that needs one.
     """
     scope = SCOPE_OF[Role.Kind(kind)]
@@ -116,8 +116,8 @@ def describe(*, person_id: int, name: str, language: str) -> None:
 
 @transaction.atomic
 def leave(*, person_id: int, now: dt.datetime) -> None:
-    """Erase an account. Roles are revoked, the person's row, addresses, keys and sessions go; the audit log keeps numbers
-    without a name. Voices already public stay, without a link to the person (`decisions.md`, Deletion)."""
+    """Erase an account. Roles are revoked, the person's row, addresses, keys and sessions go; the audit log keeps
+    numbers without a name. Voices already public stay, without a link to the person (`decisions.md`, Deletion)."""
     for role in Role.objects.filter(person_id=person_id, revoked_at=None):
         _revoke(role, by=person_id, now=now, reason="left")
     personal_data.leave_all(person_id, now)

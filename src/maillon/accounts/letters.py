@@ -21,7 +21,8 @@ def write_to(*, person_id: int, compose: Callable[[], Letter], language: str = "
     person = Person.objects.filter(pk=person_id, is_active=True).first()
     if person is None:
         return
-    tongue = next((code for code in (person.language, language) if code in settings.LANGUAGE_NAMES), settings.LANGUAGE_CODE)
+    wanted = (person.language, language, settings.LANGUAGE_CODE)
+    tongue = next(code for code in wanted if code in settings.LANGUAGE_NAMES)
     with translation.override(tongue):
         subject, body = compose()
     work.later("maillon.accounts.tasks.send_letter", person.email, subject, body)

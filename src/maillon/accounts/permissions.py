@@ -4,15 +4,15 @@
 |---|---|---|
 | may_read_public | anybody | public pages need no account |
 | may_use_account | anybody signed in | own page, claims, own subscriptions |
-| may_operate | operator | runs the house: processes, queue, backups; sees no shop's desk and no zone dashboard by that |
-| may_run_town | officer of the town, operator | people, imports, sources; the operator names a town's first officer |
+| may_operate | operator | runs the house: processes, queue, backups; sees no desk and no zone dashboard by that |
+| may_run_town | officer of the town, operator | people, imports, sources; the operator names the first officer |
 | may_moderate | officer, moderator of the town | disputes, unsure links, claims: what changes public figures |
-| may_see_zone_dashboard | officer, moderator of the town, community manager of one of its zones | aggregates, never a private person |
+| may_see_zone_dashboard | officer, moderator of the town, community manager of a zone of it | aggregates, no person |
 | may_keep_shop | shopkeeper of the shop | speaks for the shop, names its staff |
 | may_see_desk | shopkeeper and staff of the shop, community manager of a zone the shop lies in | signed up by `shops` |
-| may_act_on_desk | shopkeeper and staff of the shop | signed up by `shops`; nobody acts in a shop's name from outside |
+| may_act_on_desk | shopkeeper and staff of the shop | signed up by `shops`; nobody else acts in its name |
 
-An officer or the operator who wants to look into a desk must be given a role there, which leaves a row in the audit log.
+An officer or the operator who wants to look into a desk must be given a role there, which leaves an audit row.
 Ids are primary keys; `person` is `request.user`, signed in or not.
 """
 from __future__ import annotations

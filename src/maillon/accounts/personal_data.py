@@ -1,7 +1,7 @@
 """What the house holds about one person: each context signs up how to read its part and what leaving does to it.
 
-`read(person_id)` returns plain JSON-like data. `leave(person_id, now)` runs in the transaction of the erasure, before the
-account is removed: rows that hang on the person by a foreign key need nothing, they go or are cut off by themselves.
+`read(person_id)` returns plain JSON-like data. `leave(person_id, now)` runs in the transaction of the erasure, before
+the account is removed: rows that hang on the person by a foreign key need nothing: they go or are cut off.
 """
 from __future__ import annotations
 

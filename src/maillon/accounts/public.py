@@ -33,8 +33,9 @@ from .queries import (
 )
 
 __all__ = [
-    "AccountError", "HeldRole", "Holder", "Holding", "LastOfficer", "NoSuchRole", "PersonCard", "grant_role", "holdings",
-    "holds", "invite", "may_act_in_shop", "may_keep_shop", "may_moderate", "may_operate", "may_read_public",
-    "may_run_town", "may_see_zone_dashboard", "may_use_account", "may_work_in_shop", "move_roles", "people_by_id", "people_holding", "person_by_email",
-    "revoke_role", "roles_of", "sign_up_holder", "write_to", "zones_managed",
+    "AccountError", "HeldRole", "Holder", "Holding", "LastOfficer", "NoSuchRole", "PersonCard", "grant_role",
+    "holdings", "holds", "invite", "may_act_in_shop", "may_keep_shop", "may_moderate", "may_operate",
+    "may_read_public", "may_run_town", "may_see_zone_dashboard", "may_use_account", "may_work_in_shop",
+    "move_roles", "people_by_id", "people_holding", "person_by_email", "revoke_role", "roles_of",
+    "sign_up_holder", "write_to", "zones_managed",
 ]

@@ -86,13 +86,13 @@ def people_holding(*, kinds: Iterable[str], scope: str, scope_id: int) -> list[P
 
 
 def own_data(person_id: int) -> dict[str, Any]:
-    """Return what the house holds about one person, plain enough for JSON: own row, roles ever held, each context's part."""
+    """Return what the house holds about one person, fit for JSON: own row, roles ever held, each context's part."""
     person = Person.objects.get(pk=person_id)
     roles = Role.objects.filter(person_id=person_id).order_by("granted_at")
     return {
         "person": {"id": person.public_id, "email": person.email, "name": person.name, "language": person.language,
                    "joined_at": person.joined_at, "last_login": person.last_login},
-        "roles": [{"kind": role.kind, "scope": role.scope, "granted_at": role.granted_at, "revoked_at": role.revoked_at}
-                  for role in roles],
+        "roles": [{"kind": role.kind, "scope": role.scope, "granted_at": role.granted_at,
+                   "revoked_at": role.revoked_at} for role in roles],
         **personal_data.read_all(person_id),
     }

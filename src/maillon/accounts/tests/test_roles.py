@@ -14,7 +14,8 @@ pytestmark = pytest.mark.django_db
 
 
 def grant(person, kind="officer", scope_id=7, town_id=7, by=None, **more):
-    return actions.grant_role(person_id=person.pk, kind=kind, scope_id=scope_id, town_id=town_id, by=by, now=NOW, **more)
+    return actions.grant_role(person_id=person.pk, kind=kind, scope_id=scope_id, town_id=town_id, by=by, now=NOW,
+                              **more)
 
 
 def test_a_grant_leaves_its_row():

@@ -13,5 +13,5 @@ class AboutMeForm(forms.Form):
 
 
 class LeaveForm(forms.Form):
-    sure = forms.BooleanField(label=_("Yes, remove my account for good"),
-                              error_messages={"required": _("Tick the box if you want to leave; nothing has been removed.")})
+    sure = forms.BooleanField(label=_("Yes, remove my account for good"), error_messages={
+        "required": _("Tick the box if you want to leave; nothing has been removed.")})

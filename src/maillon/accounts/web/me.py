@@ -20,7 +20,8 @@ from .forms import AboutMeForm, LeaveForm
 @never_cache
 def me(request: HttpRequest) -> HttpResponse:
     person = request.user
-    form = AboutMeForm(request.POST if request.method == "POST" else None, initial={"name": person.name, "language": person.language})
+    form = AboutMeForm(request.POST if request.method == "POST" else None,
+                       initial={"name": person.name, "language": person.language})
     if request.method == "POST" and form.is_valid():
         actions.describe(person_id=person.pk, name=form.cleaned_data["name"], language=form.cleaned_data["language"])
         messages.success(request, _("Kept."))
@@ -28,7 +29,8 @@ def me(request: HttpRequest) -> HttpResponse:
     return render(request, "accounts/me.html", {
         "form": form, "about": queries.card(person), "notes": messages.get_messages(request),
         "house": any(role.scope == "house" for role in queries.roles_of(person)),
-        "panels": panels.panels_for("me", request, person_id=person.pk)}, using="jinja2", status=400 if form.errors else 200)
+        "panels": panels.panels_for("me", request, person_id=person.pk)}, using="jinja2",
+        status=400 if form.errors else 200)
 
 
 @asks("may_use_account")

@@ -1,7 +1,7 @@
 """Who may open a page: every view names the permission question it asks, and the question is asked before it runs.
 
-A *question* is a rule of the library `rules`, signed up by a context's `permissions.py` under a name `may_…`; it gets the
-person and the *place* the address speaks of. Which place an address speaks of is told by its arguments: the context that
+A *question* is a rule of the library `rules`, signed up by a context's `permissions.py` under a name `may_…`; it gets
+the person and the *place* the address speaks of. Which place that is, the address's arguments tell: the context that
 owns an argument (`town`, `shop_id` …) signs up how to find it. Upper contexts add their own (`claim_id` …).
 """
 from __future__ import annotations
@@ -62,7 +62,7 @@ def may(person: Any, question: str, place: Place | None = None) -> bool:
 
 
 def find(arguments: dict[str, Any]) -> Place:
-    """Return the place the arguments speak of, together. Raises Http404 when there is none or they contradict each other."""
+    """Return the place the arguments speak of, together. Raises Http404 when there is none, or they disagree."""
     known: dict[str, Any] = {}
     for argument in arguments.keys() & _finders.keys():
         place = _finders[argument](arguments[argument])
@@ -86,9 +86,9 @@ def place_of(request: HttpRequest) -> Place:
 
 
 def asks(question: str, *, post: str | None = None) -> Callable[[View], View]:
-    """Decorate a view with the question it asks; `post` names another one for what changes something (POST, PUT, DELETE).
+    """Decorate a view with the question it asks; `post` names another one for what changes something (POST, PUT …).
 
-    Somebody who is not signed in is sent to sign in; somebody who may not gets 403; a place that is not there gives 404.
+    Who is not signed in is sent to sign in; who may not gets 403; a place that is not there gives 404.
     """
     def decorate(view: View) -> View:
         @wraps(view)

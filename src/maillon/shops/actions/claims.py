@@ -48,12 +48,17 @@ def ask(*, shop_id: int, proof: str, proof_text: str, by: int, now: dt.datetime)
         raise ClaimRefused(_("Say which document it is and its number, for example of the business register."))
     try:
         with transaction.atomic():
-            claim = Claim.objects.create(shop=shop, person_id=by, proof=proof, proof_text=proof_text.strip(), asked_at=now,
-                                         proof_code="maillon-" + "".join(secrets.choice(ALPHABET) for _i in range(8)))
+            claim = Claim.objects.create(shop=shop, person_id=by, proof=proof, proof_text=proof_text.strip(),
+                                         proof_code=new_code(), asked_at=now)
     except IntegrityError as error:
         raise ClaimRefused(_("You have asked for this shop already; the town has your claim.")) from error
     _record("claim.asked", claim, by=by, now=now, detail={"proof": proof})
     return claim.public_id
+
+
+def new_code() -> str:
+    """Return a code for the shop's web site, 40 bits, easy to copy."""
+    return "maillon-" + "".join(secrets.choice(ALPHABET) for _i in range(8))
 
 
 @transaction.atomic
@@ -71,7 +76,7 @@ def approve(*, claim_id: str, by: int, now: dt.datetime) -> None:
 
 @transaction.atomic
 def refuse(*, claim_id: str, reason: str, by: int, now: dt.datetime) -> None:
-    """Refuse with a reason, which the claimant reads. Raises ClaimRefused without one, MoveRefused if decided already."""
+    """Refuse with a reason, which the claimant reads. Raises ClaimRefused without one, MoveRefused if decided."""
     if not reason.strip():
         raise ClaimRefused(_("Say why: the claimant reads it and knows what to bring next time."))
     claim = _decide(claim_id, "refused", by=by, now=now, reason=reason.strip())
@@ -112,20 +117,20 @@ def revoke_staff(*, shop_id: int, role_id: str, by: int, now: dt.datetime) -> No
 @transaction.atomic
 def name_person(*, email: str, kind: str, scope_id: int, town_id: int, by: int, now: dt.datetime,
                 reason: str = "") -> PersonCard:
-    """Give somebody a role in a town, known here or not, and tell them. `scope_id` as in `accounts.public.grant_role`."""
+    """Give somebody a role in a town, known here or not, and tell them. `scope_id` as in `grant_role` of accounts."""
     town = town_by_id(town_id)
     assert town is not None
     person = invite(email=email, kind=kind, scope_id=scope_id, town_id=town_id, by=by, now=now, reason=reason)
     write_to(person_id=person.id, language=town.language, compose=lambda: (
         _("You have a new role in %(town)s") % {"town": town.name},
-        _("You have been given a role in %(town)s. Sign in with this address, no password is needed: we send you a code. "
-          "Your own page shows the doors that are open to you.") % {"town": town.name}))
+        _("You have been given a role in %(town)s. Sign in with this address, no password is needed: we send you a "
+          "code. Your own page shows the doors that are open to you.") % {"town": town.name}))
     return person
 
 
 @transaction.atomic
 def carry_over(*, kept_id: int, other_id: int, by: int | None, now: dt.datetime) -> None:
-    """Two entries became one shop: roles and claims of the other go over; a second open claim of one person is withdrawn."""
+    """Two entries became one shop: roles and claims go over; a second open claim of one person is withdrawn."""
     move_roles(scope="shop", from_id=other_id, to_id=kept_id, by=by, now=now)
     doubled = Claim.objects.filter(shop_id=kept_id, state="asked").values("person_id")
     Claim.objects.filter(shop_id=other_id, state="asked", person_id__in=doubled).update(
@@ -136,10 +141,12 @@ def carry_over(*, kept_id: int, other_id: int, by: int | None, now: dt.datetime)
 def _may_still_ask(shop: Shop, by: int, now: dt.datetime) -> None:
     if shop.closed_on is not None:
         raise ClaimRefused(_("This shop has closed. If that is wrong, write to the town."))
-    if any(held.role.kind == "shopkeeper" and held.person.id == by for held in holdings(scope="shop", scope_id=shop.pk)):
+    keepers = {held.person.id for held in holdings(scope="shop", scope_id=shop.pk) if held.role.kind == "shopkeeper"}
+    if by in keepers:
         raise ClaimRefused(_("You keep this shop already."))
     mine = Claim.objects.filter(person_id=by)
-    if mine.filter(state="asked").count() >= OPEN_AT_ONCE or mine.filter(asked_at__gt=now - DAY).count() >= ASKED_A_DAY:
+    waiting, lately = mine.filter(state="asked").count(), mine.filter(asked_at__gt=now - DAY).count()
+    if waiting >= OPEN_AT_ONCE or lately >= ASKED_A_DAY:
         raise ClaimRefused(_("You have several claims waiting. Let the town answer those first."))
 
 

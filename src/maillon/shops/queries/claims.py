@@ -40,9 +40,9 @@ def card(claim: Claim) -> ClaimCard:
     shop, person = claim.shop, claim.person
     address = " ".join(part for part in (shop.housenumber, shop.street.name if shop.street else "") if part)
     return ClaimCard(
-        claim.public_id, shop.pk, shop.public_id, shop.slug, shop.name, address, shop.phone, shop.website, shop.town.slug,
-        person.pk, person.name or person.email.partition("@")[0], person.email, claim.proof, claim.proof_text,
-        claim.proof_code, claim.state, claim.asked_at, claim.decided_at,
+        claim.public_id, shop.pk, shop.public_id, shop.slug, shop.name, address, shop.phone, shop.website,
+        shop.town.slug, person.pk, person.name or person.email.partition("@")[0], person.email, claim.proof,
+        claim.proof_text, claim.proof_code, claim.state, claim.asked_at, claim.decided_at,
         claim.decided_by.name if claim.decided_by else "", claim.reason)
 
 
@@ -57,7 +57,8 @@ def claim_by_id(public_id: str) -> ClaimCard | None:
 
 def claims_waiting(town_id: int) -> list[ClaimCard]:
     """Return the undecided claims of a town, oldest first."""
-    return [card(claim) for claim in _rows().filter(shop__town_id=town_id, state="asked").order_by("asked_at", "pk")[:200]]
+    rows = _rows().filter(shop__town_id=town_id, state="asked").order_by("asked_at", "pk")
+    return [card(claim) for claim in rows[:200]]
 
 
 def claims_decided(town_id: int, limit: int = 20) -> list[ClaimCard]:

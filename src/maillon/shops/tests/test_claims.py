@@ -3,6 +3,7 @@ import datetime as dt
 
 import pytest
 from django.core import mail
+from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -40,7 +41,7 @@ def test_from_the_question_to_the_desk(cast, letters):
     actions.approve(claim_id=claim_id, by=cast.gael.pk, now=NOW)
     assert may_see_desk(cast.carla, cast.arcade_shop.pk)
     assert queries.claims_waiting(cast.town.pk) == []
-    [(to, subject, body)] = letters
+    [(to, subject, _body)] = letters
     assert to == "carla@sample.invalid" and "Poissonnerie Joaolena" in subject and "yours" in subject
     deeds = list(AuditRow.objects.filter(reason__in=["", f"claim {claim_id}"], at=NOW).values_list("action", "by_id"))
     assert deeds == [("claim.asked", cast.carla.pk), ("claim.approved", cast.gael.pk), ("role.granted", cast.gael.pk)]
@@ -49,12 +50,9 @@ def test_from_the_question_to_the_desk(cast, letters):
 def test_the_letter_is_in_the_language_of_its_reader(cast, letters):
     cast.carla.__class__.objects.filter(email__startswith="carla").update(language="")
     claim = ClaimFactory(shop=cast.shop, person=cast.carla)
-    seen = []
-    from django.utils import translation
-
-    actions.write_to(person_id=claim.person_id, language="fr", compose=lambda: (seen.append(translation.get_language()), ("s", "b"))[1])
-    actions.write_to(person_id=cast.ada.pk, language="en", compose=lambda: (seen.append(translation.get_language()), ("s", "b"))[1])
-    assert seen == ["fr", "fr"]          # Carla chose none: the town's; Ada's own is French
+    for person_id, towns_own in ((claim.person_id, "fr"), (cast.ada.pk, "en"), (cast.hugo.pk, "fr")):
+        actions.write_to(person_id=person_id, language=towns_own, compose=lambda: (translation.get_language(), ""))
+    assert [subject for _to, subject, _body in letters] == ["fr", "fr", "en"]    # Carla chose none: the town's own
 
 
 def test_a_refusal_says_why(cast, letters):
@@ -172,8 +170,9 @@ def test_a_keeper_takes_no_other_role_back(cast):
     from maillon.accounts.public import NoSuchRole
 
     for name in ("ada", "dario"):
+        role = cast.person(name).roles.get()
         with pytest.raises(NoSuchRole):
-            actions.revoke_staff(shop_id=cast.shop.pk, role_id=cast.person(name).roles.get().public_id, by=cast.ada.pk, now=NOW)
+            actions.revoke_staff(shop_id=cast.shop.pk, role_id=role.public_id, by=cast.ada.pk, now=NOW)
 
 
 def test_merged_shops_hand_over_roles_and_claims(cast):

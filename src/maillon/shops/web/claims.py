@@ -1,6 +1,7 @@
 """Claiming a shop, and deciding on claims."""
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -40,16 +41,15 @@ def claim(request: HttpRequest, shop_id: str) -> HttpResponse:
 @never_cache
 def status(request: HttpRequest, claim_id: str) -> HttpResponse:
     """Where one's own claim stands."""
-    return render(request, "shops/claim_status.html", {"claim": the_claim(claim_id), "town": the_town(request)}, using="jinja2")
+    return render(request, "shops/claim_status.html", {"claim": the_claim(claim_id), "town": the_town(request)},
+                  using="jinja2")
 
 
 @asks("may_see_claim")
 @require_POST
 def withdraw(request: HttpRequest, claim_id: str) -> HttpResponse:
-    try:
+    with suppress(MoveRefused):                # decided in the meantime: the page says how
         actions.withdraw(claim_id=claim_id, by=request.user.pk, now=clock.now())
-    except MoveRefused:
-        pass                                   # decided in the meantime: the page says how
     return HttpResponseRedirect(reverse("claim-status", kwargs={"claim_id": claim_id}))
 
 

@@ -14,11 +14,11 @@ PROOFS = [
 
 
 class ClaimForm(forms.Form):
-    proof = forms.ChoiceField(label=_("How can the town see that it is yours?"), choices=PROOFS, widget=forms.RadioSelect,
-                              initial=Claim.Proof.DOCUMENT)
+    proof = forms.ChoiceField(label=_("How can the town see that it is yours?"), choices=PROOFS,
+                              widget=forms.RadioSelect, initial=Claim.Proof.DOCUMENT)
     proof_text = forms.CharField(
         label=_("Details"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("Number of the document, page of the site, when to call or to come. Only those who decide read it."))
+        help_text=_("Number of the document, page of the site, when to call or come. Only those who decide read it."))
 
 
 class DecisionForm(forms.Form):

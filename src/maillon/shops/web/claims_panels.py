@@ -1,4 +1,4 @@
-"""What claims show elsewhere: "Is this your shop?" on its page, one's doors on one's own page, links beside the dashboards."""
+"""What claims show elsewhere: "Is this your shop?" on its page, one's doors on one's own page."""
 from __future__ import annotations
 
 from collections.abc import Sequence
@@ -32,7 +32,8 @@ class Door:
 def shop_panel(request: HttpRequest, *, shop_id: int, **about: Any) -> Markup | None:
     """Nothing once the shop has a keeper."""
     shop = shop_by_id(shop_id)
-    if shop is None or shop.closed_on or any(one.role.kind == "shopkeeper" for one in holdings(scope="shop", scope_id=shop_id)):
+    held = holdings(scope="shop", scope_id=shop_id)
+    if shop is None or shop.closed_on or any(one.role.kind == "shopkeeper" for one in held):
         return None
     return _draw("shops/_claim_panel.html", request, public_id=shop.public_id)
 
@@ -51,7 +52,8 @@ def doors_of(person: Any) -> list[Door]:
         town = here.get(role.town_id or 0)
         if role.scope == "shop" and role.scope_id in shops:
             shop = shops[role.scope_id]
-            more = [(_("staff"), reverse("staff", kwargs={"shop_id": shop.public_id}))] if role.kind == "shopkeeper" else []
+            keeps = role.kind == "shopkeeper"
+            more = [(_("staff"), reverse("staff", kwargs={"shop_id": shop.public_id}))] if keeps else []
             doors.append(Door(shop.name, role.kind, reverse("desk", kwargs={"shop_id": shop.public_id}), more))
         elif role.scope in {"town", "zone"} and town:
             doors.append(_town_door(role, town))

@@ -1,6 +1,8 @@
 """The people of a shop: its keeper names staff by e-mail and takes the place back."""
 from __future__ import annotations
 
+from contextlib import suppress
+
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -35,8 +37,7 @@ def staff(request: HttpRequest, shop_id: str) -> HttpResponse:
 @asks("may_keep_shop")
 @require_POST
 def revoke(request: HttpRequest, shop_id: str, role_id: str) -> HttpResponse:
-    try:
-        actions.revoke_staff(shop_id=place_of(request).shop_id or 0, role_id=role_id, by=request.user.pk, now=clock.now())
-    except NoSuchRole:
-        pass                                   # given back already
+    with suppress(NoSuchRole):                 # given back already
+        actions.revoke_staff(shop_id=place_of(request).shop_id or 0, role_id=role_id, by=request.user.pk,
+                             now=clock.now())
     return HttpResponseRedirect(reverse("staff", kwargs={"shop_id": shop_id}))

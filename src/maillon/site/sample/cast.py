@@ -44,7 +44,8 @@ CAST = (
     Part("fanny", "Fanny", "community_manager", "fr", _("looks after a shopping arcade"),
          _("the zone dashboard of her arcade, the desks of its shops")),
     Part("gael", "Gaël", "moderator", "fr", _("moderates for the town"), _("disputes, unsure links, claims")),
-    Part("hugo", "Hugo", "operator", "en", _("runs the machine"), _("processes, queue, roles of a town; no shop's desk")),
+    Part("hugo", "Hugo", "operator", "en", _("runs the machine"),
+         _("processes, queue, roles of a town; no shop's desk")),
 )
 
 
@@ -53,7 +54,7 @@ def part(key: str) -> Part | None:
 
 
 def make_cast(*, town_id: int, now: dt.datetime) -> dict[str, int]:
-    """Put the whole cast into a town, with Elsa in a second one, and return their primary keys. Harmless when repeated.
+    """Put the whole cast into a town, Elsa into a second one, and return their primary keys. Harmless when repeated.
 
     Ada keeps the Fournil Pruneau, in another town its first shop; Fanny gets a fictional centre, else the first zone.
     Where a town has no shop or zone yet, the people come without that role.
@@ -75,13 +76,14 @@ def give_parts(*, town_id: int, shop_id: int | None, zone_id: int | None, elsewh
              "moderator": town_id, "operator": 0}
     people = {}
     for one in CAST:
-        person, made = Person.objects.get_or_create(email=one.email, defaults={
+        person, _made = Person.objects.get_or_create(email=one.email, defaults={
             "name": one.name, "language": one.language, "password": "!"})
         people[one.key] = person.pk
         EmailAddress.objects.get_or_create(user_id=person.pk, email=one.email,
                                            defaults={"verified": True, "primary": True})
         where = elsewhere_id if one.key == "elsa" else scope.get(one.kind)
         if one.kind and where is not None:
-            actions.grant_role(person_id=person.pk, kind=one.kind, scope_id=where, by=None, now=now, reason="sample",
-                               town_id=None if one.kind == "operator" else elsewhere_id if one.key == "elsa" else town_id)
+            town = None if one.kind == "operator" else elsewhere_id if one.key == "elsa" else town_id
+            actions.grant_role(person_id=person.pk, kind=one.kind, scope_id=where, town_id=town, by=None, now=now,
+                               reason="sample")
     return people

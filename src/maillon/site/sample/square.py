@@ -1,4 +1,4 @@
-"""The square: write a post as anybody, and see what the ear makes of it. It goes through the sample source like any other."""
+"""The square: write a post as anybody and see what the ear makes of it. It is heard like any other post."""
 from __future__ import annotations
 
 import json
@@ -51,7 +51,8 @@ def here() -> Town | None:
 @never_cache
 def square(request: HttpRequest) -> HttpResponse:
     town = here()
-    form = PostForm(request.POST if request.method == "POST" else None, initial={"text": request.GET.get("text", "")[:LONGEST]})
+    form = PostForm(request.POST if request.method == "POST" else None,
+                    initial={"text": request.GET.get("text", "")[:LONGEST]})
     if request.method == "POST" and town and form.is_valid():
         data = form.cleaned_data
         write_on_square(town_id=town.pk, text=data["text"], author=data["author"] or "passer-by",

@@ -26,7 +26,8 @@ def test_production_has_none_of_them(tmp_path):
             f"for path in {paths!r}:\n    try: resolve(path)\n    except Resolver404: print('none')")
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env={
         **{key: value for key, value in os.environ.items() if not key.startswith(("MAILLON_", "DATABASE_URL"))},
-        "DJANGO_SETTINGS_MODULE": "maillon.site.settings", "MAILLON_MODE": "production", "MAILLON_DATA_DIR": str(tmp_path),
+        "DJANGO_SETTINGS_MODULE": "maillon.site.settings", "MAILLON_MODE": "production",
+        "MAILLON_DATA_DIR": str(tmp_path),
         "MAILLON_PUBLIC_URL": "https://town.example", "MAILLON_HOSTS": "town.example", "EMAIL_URL": "smtp://localhost:25",
         "MAILLON_MAIL_FROM": "town@town.example", "MAILLON_TESTING": "1"}, check=False)
     assert done.stdout.split() == ["none"] * len(paths), done.stderr[-2000:]
@@ -107,7 +108,8 @@ def test_html_of_a_letter_is_cleaned(tmp_path):
 @pytest.mark.django_db
 def test_a_letter_cannot_break_out_of_its_frame(settings, tmp_path, client):
     settings.MAIL_DIR = str(tmp_path)
-    message = mail.EmailMultiAlternatives("</iframe><script>alert(1)</script>", "<script>alert(2)</script>", to=["x@sample.invalid"])
+    message = mail.EmailMultiAlternatives("</iframe><script>alert(1)</script>", "<script>alert(2)</script>",
+                                          to=["x@sample.invalid"])
     message.attach_alternative('<p title="&quot;><script>alert(3)</script>">"\'></iframe></p>', "text/html")
     written(tmp_path, message)
     page = client.get("/sample/mail/").content.decode()
@@ -115,7 +117,8 @@ def test_a_letter_cannot_break_out_of_its_frame(settings, tmp_path, client):
     assert page.count("<iframe") == page.count("</iframe>") == 1
 
 
-@pytest.mark.parametrize("raw", [b"", b"\xff\xfe\x00", b"no header at all", b"Content-Type: text/plain; charset=klingon\nSubject: x\n\n\xff",
+@pytest.mark.parametrize("raw", [b"", b"\xff\xfe\x00", b"no header at all",
+                                 b"Content-Type: text/plain; charset=klingon\nSubject: x\n\n\xff",
                                  b"Subject: =?utf-8?b?!!!?=\nTo: <\n\nx"])
 def test_what_is_no_letter_breaks_nothing(tmp_path, raw):
     (tmp_path / "a.log").write_bytes(raw)
