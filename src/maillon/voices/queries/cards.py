@@ -150,11 +150,16 @@ def shop_ref(link: Link) -> ShopRef:
                    shop.housenumber, shop.fictional, link.probability, link.state == "put_aside", tuple(signs(link.evidence)))
 
 
+def web_url(url: str) -> str:
+    """The address if it leads to the web, else "": what a source sends may be anything."""
+    return url if url.startswith(("https://", "http://")) else ""
+
+
 def card(voice: Voice, links: Sequence[Link] = (), disputes: Iterable[str] = ()) -> VoiceCard:
     """`voice` must come with `street` and `zone` selected."""
     aspects = read_aspects(voice.aspects)
     return VoiceCard(
-        voice.pk, voice.public_id, voice.text, voice.tool, voice.url, voice.author, voice.written_at, voice.lang, voice.stance,
+        voice.pk, voice.public_id, voice.text, voice.tool, web_url(voice.url), voice.author, voice.written_at, voice.lang, voice.stance,
         voice.kind, aspects, voice.safety, voice.copies, voice.sample, voice.subject, marks_of(voice, aspects),
         StreetRef(voice.street.pk, voice.street.name, voice.street.slug) if voice.street else None,
         voice.zone.name if voice.zone else "", tuple(shop_ref(link) for link in links),

@@ -16,7 +16,7 @@ from ..rules.hearing import Hearing
 from ..rules.next_step import first_to_answer, step
 from ..rules.usual import Usual
 from . import weeks
-from .cards import DESK_STATES, VoiceCard, card, read_aspects
+from .cards import DESK_STATES, VoiceCard, card, read_aspects, web_url
 from .hearing import hearing
 from .weeks import ASPECTS, Weeks, week_index
 
@@ -153,7 +153,7 @@ def waiting_for(shop_id: int, now: dt.datetime) -> tuple[list[Waiting], bool]:
 
 def _waiting(voice: Voice, now: dt.datetime) -> Waiting:
     aspects = read_aspects(voice.aspects)
-    return Waiting(voice.public_id, voice.kind, voice.text, voice.lang, voice.tool, voice.url, aspects[0].aspect if aspects else "",
+    return Waiting(voice.public_id, voice.kind, voice.text, voice.lang, voice.tool, web_url(voice.url), aspects[0].aspect if aspects else "",
                    voice.safety, voice.written_at, now - voice.written_at)
 
 

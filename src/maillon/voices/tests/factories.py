@@ -8,7 +8,8 @@ from typing import Any
 
 from maillon.shops.models import Shop, ShopZone
 from maillon.territory.models import Street, Town, Zone
-from maillon.voices.models import Count, Label, Link, Post, Source, Voice
+from maillon.voices.actions.counters import add
+from maillon.voices.models import Label, Link, Post, Source, Voice
 
 _number = itertools.count(1)
 NOW = dt.datetime(2026, 11, 22, 11, 0, tzinfo=dt.UTC)
@@ -77,11 +78,7 @@ def count(voice: Voice, shops: list[Shop]) -> None:
         places.add(("street", voice.street_id))
     measures = {"voices", f"stance:{voice.stance}", f"kind:{voice.kind}", *(["safety"] if voice.safety else []),
                 *(f"aspect:{a['aspect']}:{a['stance']}" for a in voice.aspects)}
-    for scope, ref in places:
-        for measure in measures:
-            row, _ = Count.objects.get_or_create(town_id=voice.town_id, scope=scope, ref_id=ref, day=voice.day, measure=measure)
-            row.n += 1
-            row.save()
+    add({(voice.town_id, scope, ref, voice.day, measure): 1 for scope, ref in places for measure in measures})
 
 
 def many_voices(shop: Shop, n: int, *, days: int = 30, now: dt.datetime = NOW) -> None:
@@ -101,8 +98,7 @@ def many_voices(shop: Shop, n: int, *, days: int = 30, now: dt.datetime = NOW) -
         links.append(Link(voice=voice, shop=shop, probability=0.97, written_at=voice.written_at,
                           evidence=[{"kind": "name", "text": shop.name, "start": None, "end": None}]))
     Link.objects.bulk_create(links, batch_size=500)
-    Count.objects.bulk_create([Count(town_id=shop.town_id, scope=s, ref_id=r, day=d, measure=m, n=k)
-                               for (s, r, d, m), k in counts.items()], batch_size=500)
+    add({(shop.town_id, *key): n for key, n in counts.items()})
 
 
 __all__ = ["NOW", "Post", "a_label", "a_shop", "a_source", "a_street", "a_town", "a_voice", "a_zone", "count", "many_voices"]

@@ -1,0 +1,123 @@
+"""A zone's week: the finding, streets, aspects, what waits for the moderator."""
+from __future__ import annotations
+
+import pytest
+
+from maillon.voices.actions.counters import differences
+from maillon.voices.queries import disputes, unsure, zone_week
+
+from .factories import NOW, a_label, a_shop, a_street, a_town, a_voice, a_zone
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def town():
+    return a_town()
+
+
+def look(town, **more):
+    return zone_week(town.pk, town.time_zone, NOW, **more)
+
+
+def habit(street, town, n=2):
+    for week in range(1, 13):
+        for _ in range(n):
+            a_voice(town=town, street=street, days_ago=week * 7 + 1, stance="none", kind="other")
+
+
+def test_the_factories_count_as_the_ear_counts(town):
+    zone, street = a_zone(town), a_street(town)
+    a_voice(a_shop(town, zones=(zone,), street=street), safety=True, aspects=[{"aspect": "price", "stance": "up", "words": []}])
+    a_voice(town=town, street=street)
+    a_voice(a_shop(town), state="unsure")
+    assert differences(town.pk) == {}
+
+
+def test_an_empty_town_is_told_plainly(town):
+    week = look(town)
+    assert (week.finding.kind, week.voices, week.streets, week.dangers, week.heard_before) == ("empty", 0, (), (), False)
+
+
+def test_a_young_town_has_too_few_to_say(town):
+    a_voice(town=town, street=a_street(town))
+    assert look(town).finding.kind == "few"
+
+
+def test_the_street_far_above_its_habit_opens_the_week(town, django_assert_max_num_queries):
+    loud, calm = a_street(town, name="rue des Pyrénées"), a_street(town, name="rue du Poteau")
+    habit(loud, town)
+    habit(calm, town)
+    for i in range(12):
+        a_voice(town=town, street=loud, days_ago=i % 6, stance="down", kind="complaint", text=f"trottoir coupé {i}",
+                aspects=[{"aspect": "access", "stance": "down", "words": [["trottoir coupé", 0, 14]]}])
+    for _ in range(2):
+        a_voice(town=town, street=calm, days_ago=1)
+    with django_assert_max_num_queries(7):
+        week = look(town)
+    assert (week.finding.kind, week.finding.name, week.finding.n) == ("street", "rue des Pyrénées", 12)
+    assert week.about == ("access",) and week.complaints == 12 and week.read == {"street": "rue-des-pyrénées", "days": "7"}
+    assert [(s.name, s.n, s.place) for s in week.streets] == [("rue des Pyrénées", 12, "above"), ("rue du Poteau", 2, "within")]
+    access = next(a for a in week.aspects if a.aspect == "access")
+    assert (access.n, access.down, access.quotes[0]) == (12, 12, ("trottoir coupé", "fr"))
+    assert week.quotes and all("trottoir" in q.text for q in week.quotes)
+
+
+def test_a_week_like_the_others_says_so(town):
+    street = a_street(town)
+    habit(street, town, 3)
+    for _ in range(3):
+        a_voice(town=town, street=street, days_ago=1, stance="none", kind="other")
+    assert look(town).finding.kind == "quiet"
+
+
+def test_a_shop_far_above_its_habit_is_named(town):
+    shop = a_shop(town, name="Fournil Pruneau")
+    for week in range(1, 13):
+        a_voice(shop, days_ago=week * 7 + 1)
+    for _ in range(11):
+        a_voice(shop, days_ago=1)
+    week = look(town)
+    assert (week.finding.kind, week.finding.name, week.read["shop"]) == ("shop", "Fournil Pruneau", shop.public_id)
+
+
+def test_a_zone_shows_its_own_and_the_zones_within_nothing_else(town):
+    inner, outer = a_zone(town), a_zone(town)
+    street, far = a_street(town), a_street(town)
+    here, there = a_shop(town, zones=(inner,), street=street), a_shop(town, zones=(outer,), street=far)
+    a_voice(here, days_ago=1)
+    a_voice(there, days_ago=1, safety=True)
+    week = look(town, zone_id=inner.pk)
+    assert (week.voices, week.shops, [s.id for s in week.streets], week.dangers) == (1, 1, [street.pk], ())
+    assert look(town).voices == 2 and [d.shop_name for d in look(town).dangers] == [there.name]
+
+
+def test_another_towns_week_stays_there(town):
+    other = a_town()
+    a_voice(a_shop(other, street=a_street(other)), days_ago=1, safety=True)
+    week = look(town)
+    assert (week.voices, week.streets, week.dangers, unsure(town.pk).n, disputes(town.pk)) == (0, (), (), 0, [])
+
+
+def test_unsure_links_are_grouped_by_voice_likeliest_first(town, django_assert_max_num_queries):
+    one, two = a_shop(town, name="Kelbongoo 1"), a_shop(town, name="Kelbongoo 2")
+    voice = a_voice(one, state="unsure", days_ago=1)
+    voice.links.update(probability=0.3)
+    voice.links.create(shop=two, probability=0.6, state="unsure", written_at=voice.written_at)
+    a_voice(one, days_ago=1)
+    with django_assert_max_num_queries(1):
+        queue = unsure(town.pk)
+    assert [[c.name for c in item.candidates] for item in queue.items] == [["Kelbongoo 2", "Kelbongoo 1"]]
+
+
+def test_disputes_wait_oldest_first_until_settled(town, django_assert_max_num_queries):
+    shop = a_shop(town)
+    first, second, settled = (a_voice(shop, days_ago=n) for n in (1, 2, 3))
+    a_label(second, shop, "not_complaint")
+    a_label(first, shop, "not_us", at=NOW.replace(day=1))
+    a_label(settled, shop, "not_us", settled_at=NOW, outcome="refused")
+    a_label(settled, shop, "answered")
+    with django_assert_max_num_queries(1):
+        waiting = disputes(town.pk)
+    assert [(d.voice.public_id, d.what) for d in waiting] == [(first.public_id, "not_us"), (second.public_id, "not_complaint")]
+    assert waiting[0].shop.signs[0].kind == "name"
