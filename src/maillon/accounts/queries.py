@@ -64,7 +64,8 @@ def roles_of(person: Any) -> frozenset[HeldRole]:
         return frozenset()
     if not hasattr(person, "_held_roles"):
         person._held_roles = frozenset(held(role) for role in Role.objects.filter(person_id=person.pk, revoked_at=None))
-    return person._held_roles  # type: ignore[no-any-return]
+    roles: frozenset[HeldRole] = person._held_roles
+    return roles
 
 
 def holdings(*, town_id: int | None = None, scope: str | None = None, scope_id: int | None = None) -> list[Holding]:
@@ -72,7 +73,7 @@ def holdings(*, town_id: int | None = None, scope: str | None = None, scope_id: 
     rows = Role.objects.filter(revoked_at=None).select_related("person", "granted_by").order_by("granted_at", "pk")
     if town_id is not None:
         rows = rows.filter(town_id=town_id)
-    if scope is not None:
+    if scope is not None and scope_id is not None:
         rows = rows.filter(scope=scope, scope_id=scope_id)
     return [Holding(held(row), card(row.person), row.granted_at, card(row.granted_by).name if row.granted_by else "")
             for row in rows]

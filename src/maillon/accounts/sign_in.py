@@ -15,7 +15,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 
-class PasskeyAdapter(DefaultMFAAdapter):
+class PasskeyAdapter(DefaultMFAAdapter):  # type: ignore[misc]
     def is_mfa_enabled(self, user: Any, types: Any = None) -> bool:
         """A passkey stands in for the code, it is no second step after it: who loses the device still has the mail.
 
@@ -29,7 +29,7 @@ class PasskeyAdapter(DefaultMFAAdapter):
         return str(_("My device"))
 
 
-class SignInForm(RequestLoginCodeForm):
+class SignInForm(RequestLoginCodeForm):  # type: ignore[misc]
     """An address. Whether it is known is not said: a code goes to it in both cases."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -38,7 +38,7 @@ class SignInForm(RequestLoginCodeForm):
         self.fields["email"].widget.attrs.update(autocomplete="username webauthn", autofocus=True, placeholder="")
 
 
-class AddPasskeyForm(AddWebAuthnForm):
+class AddPasskeyForm(AddWebAuthnForm):  # type: ignore[misc]
     """Every key added here signs in by itself, so that is not asked."""
 
     passwordless = forms.BooleanField(required=False, initial=True)

@@ -15,14 +15,16 @@ PARTS = "shell_parts"
 @register.simple_block_tag(takes_context=True)
 def part(context: RequestContext, content: str, name: str) -> str:
     """Keep one part of the page (`title`, `head`, `main`, `after`) for the shell, and print nothing here."""
-    context.render_context.setdefault(PARTS, {})[name] = mark_safe(content.strip())
+    kept: Any = context.render_context
+    kept.setdefault(PARTS, {})[name] = mark_safe(content.strip())
     return ""
 
 
 @register.simple_tag(takes_context=True)
 def shell(context: RequestContext) -> SafeString:
     """Draw the whole page around the kept parts."""
-    parts: dict[str, Any] = {"title": "", "head": "", "main": "", "after": "", **context.render_context.get(PARTS, {})}
+    kept: Any = context.render_context
+    parts = {"title": "", "head": "", "main": "", "after": "", **kept.get(PARTS, {})}
     request = context["request"]
     page = render_to_string("accounts/shell.html", {"parts": parts, "notes": context.get("messages") or []},
                             request=request, using="jinja2")

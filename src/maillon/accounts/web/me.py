@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from maillon.accounts import actions, queries
+from maillon.accounts.models import Person
 from maillon.core import clock, panels
-from maillon.core.web.asks import asks
+from maillon.core.web.asks import asks, signed_in
 
 from .forms import AboutMeForm, LeaveForm
 
@@ -19,7 +20,7 @@ from .forms import AboutMeForm, LeaveForm
 @asks("may_use_account")
 @never_cache
 def me(request: HttpRequest) -> HttpResponse:
-    person = request.user
+    person = the_person(request)
     form = AboutMeForm(request.POST if request.method == "POST" else None,
                        initial={"name": person.name, "language": person.language})
     if request.method == "POST" and form.is_valid():
@@ -37,7 +38,7 @@ def me(request: HttpRequest) -> HttpResponse:
 @never_cache
 def export(request: HttpRequest) -> HttpResponse:
     """All that is held about the person, as JSON."""
-    answer = JsonResponse(queries.own_data(request.user.pk), json_dumps_params={"ensure_ascii": False, "indent": 1})
+    answer = JsonResponse(queries.own_data(signed_in(request)), json_dumps_params={"ensure_ascii": False, "indent": 1})
     answer["Content-Disposition"] = 'attachment; filename="maillon-my-data.json"'
     return answer
 
@@ -47,8 +48,14 @@ def export(request: HttpRequest) -> HttpResponse:
 def leave(request: HttpRequest) -> HttpResponse:
     form = LeaveForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        person_id = request.user.pk
+        person_id = signed_in(request)
         logout(request)
         actions.leave(person_id=person_id, now=clock.now())
         return render(request, "accounts/left.html", using="jinja2")
     return render(request, "accounts/leave.html", {"form": form}, using="jinja2", status=400 if form.errors else 200)
+
+
+def the_person(request: HttpRequest) -> Person:
+    """Who asks, as `may_use_account` has made sure."""
+    assert isinstance(request.user, Person)
+    return request.user

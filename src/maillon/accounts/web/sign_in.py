@@ -16,13 +16,13 @@ from maillon.accounts.sign_in import SignInForm
 from maillon.core.web.asks import asks
 
 
-class SignIn(RequestLoginCodeView):
+class SignIn(RequestLoginCodeView):  # type: ignore[misc]
     """Asks for an address and sends a code to it; an unknown address gets an account, proved by that same code."""
 
     form_class = SignInForm
     template_name = "account/login.html"
 
-    def form_valid(self, form: Any) -> HttpResponse:
+    def form_valid(self, form: Any) -> Any:
         person = actions.arrive(email=form.cleaned_data["email"], language=get_language() or "")
         form._user = Person.objects.get(pk=person.id)
         try:

@@ -11,14 +11,15 @@ from dataclasses import dataclass, fields
 from functools import wraps
 from typing import Any
 
-import rules
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import resolve_url
 from django_htmx.http import HttpResponseClientRedirect
+from rules.rulesets import default_rules
 
 View = Callable[..., Any]
+_questions: Any = default_rules      # the library carries no types
 
 
 @dataclass(frozen=True)
@@ -51,14 +52,14 @@ def sign_up(name: str, question: Callable[[Any, Place], bool]) -> None:
     """Sign a question up under its name `may_…`. Harmless twice."""
     if not name.startswith("may_"):
         raise ValueError(f"a question is named may_…, not {name!r}")
-    rules.set_rule(name, question) if rules.rule_exists(name) else rules.add_rule(name, question)
+    _questions.set_rule(name, question)
 
 
 def may(person: Any, question: str, place: Place | None = None) -> bool:
     """Ask. Raises LookupError for a question nobody signed up, so that a slip of the pen never opens a page."""
-    if not rules.rule_exists(question):
+    if not _questions.rule_exists(question):
         raise LookupError(f"nobody signed up the question {question!r}")
-    return bool(rules.test_rule(question, person, place or Place()))
+    return bool(_questions.test_rule(question, person, place or Place()))
 
 
 def find(arguments: dict[str, Any]) -> Place:
@@ -79,10 +80,18 @@ def find(arguments: dict[str, Any]) -> Place:
 
 def place_of(request: HttpRequest) -> Place:
     """Return the place of the request's address, found once. Raises Http404 when there is none."""
-    if not hasattr(request, "place"):
-        match = request.resolver_match
-        request.place = find(match.kwargs if match else {})    # type: ignore[attr-defined]
-    return request.place                                        # type: ignore[attr-defined]
+    place: Place | None = getattr(request, "place", None)
+    if place is None:
+        place = find(request.resolver_match.kwargs if request.resolver_match else {})
+        request.place = place                                   # type: ignore[attr-defined]
+    return place
+
+
+def signed_in(request: HttpRequest) -> int:
+    """Return the primary key of who asks, for `by=`. Raises PermissionDenied when nobody is signed in."""
+    if request.user.pk is None:
+        raise PermissionDenied
+    return int(request.user.pk)
 
 
 def asks(question: str, *, post: str | None = None) -> Callable[[View], View]:

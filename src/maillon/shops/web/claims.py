@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 
 from maillon.core import clock
 from maillon.core.states import MoveRefused
-from maillon.core.web.asks import asks, may, place_of
+from maillon.core.web.asks import asks, may, place_of, signed_in
 from maillon.territory.public import town_by_id
 
 from ..actions import claims as actions
@@ -28,7 +28,7 @@ def claim(request: HttpRequest, shop_id: str) -> HttpResponse:
     place, form = place_of(request), ClaimForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
-            made = actions.ask(shop_id=place.shop_id or 0, by=request.user.pk, now=clock.now(), **form.cleaned_data)
+            made = actions.ask(shop_id=place.shop_id or 0, by=signed_in(request), now=clock.now(), **form.cleaned_data)
             return HttpResponseRedirect(reverse("claim-status", kwargs={"claim_id": made}))
         except actions.ClaimRefused as error:
             form.add_error(None, str(error))
@@ -49,7 +49,7 @@ def status(request: HttpRequest, claim_id: str) -> HttpResponse:
 @require_POST
 def withdraw(request: HttpRequest, claim_id: str) -> HttpResponse:
     with suppress(MoveRefused):                # decided in the meantime: the page says how
-        actions.withdraw(claim_id=claim_id, by=request.user.pk, now=clock.now())
+        actions.withdraw(claim_id=claim_id, by=signed_in(request), now=clock.now())
     return HttpResponseRedirect(reverse("claim-status", kwargs={"claim_id": claim_id}))
 
 
@@ -70,7 +70,7 @@ def decide(request: HttpRequest, town: str, claim_id: str) -> HttpResponse:
     form = DecisionForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
-            enact(claim_id, form.cleaned_data, request.user.pk)
+            enact(claim_id, form.cleaned_data, signed_in(request))
             return HttpResponseRedirect(reverse("claims", kwargs={"town": town}))
         except actions.ClaimRefused as error:
             form.add_error("reason", str(error))

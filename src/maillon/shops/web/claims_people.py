@@ -18,7 +18,7 @@ from django.views.decorators.http import require_POST
 from maillon.accounts.public import Holding, LastOfficer, NoSuchRole, holdings, people_by_id, revoke_role
 from maillon.core import audit, clock
 from maillon.core.public_id import ALPHABET, LENGTH
-from maillon.core.web.asks import asks, place_of
+from maillon.core.web.asks import asks, place_of, signed_in
 from maillon.territory.public import town_by_id, zones_of
 
 from ..actions.claims import name_person
@@ -46,7 +46,8 @@ class GrantForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.town_id = town_id
         self.zones = {zone.public_id: zone for zone in zones_of(town_id)}
-        self.fields["zone"].choices = [("", "—"), *((key, zone.name) for key, zone in self.zones.items())]
+        zone: Any = self.fields["zone"]
+        zone.choices = [("", "—"), *((key, one.name) for key, one in self.zones.items())]
 
     def clean(self) -> dict[str, Any]:
         """Turn zone and shop into `scope_id`, the primary key the role is about."""
@@ -84,7 +85,7 @@ def people(request: HttpRequest, town: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         name_person(email=data["email"], kind=data["kind"], scope_id=data["scope_id"], town_id=town_id,
-                    by=request.user.pk, now=clock.now(), reason=data["reason"])
+                    by=signed_in(request), now=clock.now(), reason=data["reason"])
         return HttpResponseRedirect(request.path)
     lines, log = lines_of(town_id), audit.latest(town_id=town_id, object_kinds=("role", "claim"))
     names = people_by_id({row.by for row in log if row.by} | {row.detail.get("person", 0) for row in log})
@@ -97,7 +98,7 @@ def people(request: HttpRequest, town: str) -> HttpResponse:
 @require_POST
 def revoke(request: HttpRequest, town: str, role_id: str) -> HttpResponse:
     try:
-        revoke_role(role_id=role_id, town_id=place_of(request).town_id, by=request.user.pk, now=clock.now(),
+        revoke_role(role_id=role_id, town_id=place_of(request).town_id, by=signed_in(request), now=clock.now(),
                     reason=request.POST.get("reason", "")[:300])
     except LastOfficer:
         messages.error(request, _("A town keeps at least one officer: name another one first."))

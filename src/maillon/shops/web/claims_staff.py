@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 
 from maillon.accounts.public import NoSuchRole, holdings
 from maillon.core import clock
-from maillon.core.web.asks import asks, place_of
+from maillon.core.web.asks import asks, place_of, signed_in
 from maillon.territory.public import town_by_id
 
 from ..actions import claims as actions
@@ -25,7 +25,8 @@ def staff(request: HttpRequest, shop_id: str) -> HttpResponse:
     place, form = place_of(request), StaffForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
-            actions.invite_staff(shop_id=place.shop_id or 0, by=request.user.pk, now=clock.now(), **form.cleaned_data)
+            actions.invite_staff(shop_id=place.shop_id or 0, by=signed_in(request), now=clock.now(),
+                                 **form.cleaned_data)
             return HttpResponseRedirect(request.path)
         except actions.ClaimRefused as error:
             form.add_error(None, str(error))
@@ -38,6 +39,6 @@ def staff(request: HttpRequest, shop_id: str) -> HttpResponse:
 @require_POST
 def revoke(request: HttpRequest, shop_id: str, role_id: str) -> HttpResponse:
     with suppress(NoSuchRole):                 # given back already
-        actions.revoke_staff(shop_id=place_of(request).shop_id or 0, role_id=role_id, by=request.user.pk,
+        actions.revoke_staff(shop_id=place_of(request).shop_id or 0, role_id=role_id, by=signed_in(request),
                              now=clock.now())
     return HttpResponseRedirect(reverse("staff", kwargs={"shop_id": shop_id}))

@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Any
 
 from allauth.account.models import EmailAddress
 from django.utils.translation import gettext_lazy as _
@@ -25,8 +26,8 @@ class Part:
     name: str
     kind: str
     language: str
-    is_who: str
-    tries: str
+    is_who: Any          # translated when shown
+    tries: Any
 
     @property
     def email(self) -> str:

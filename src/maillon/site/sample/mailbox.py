@@ -61,7 +61,7 @@ def read(raw: bytes) -> Letter | None:
 def _body(message: EmailMessage, kind: str) -> str:
     part = message.get_body((kind,))
     try:
-        return str(part.get_content()) if part else ""      # type: ignore[attr-defined]
+        return str(part.get_content()) if part else ""
     except (LookupError, ValueError):                        # an encoding nobody knows
         return ""
 

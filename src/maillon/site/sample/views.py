@@ -52,7 +52,7 @@ def own_door(person: Any) -> str:
         if role.scope == "shop":
             return address("desk", shop_id=Shop.objects.values_list("public_id", flat=True).get(pk=role.scope_id))
         if role.scope in {"town", "zone"}:
-            return address("zone-dashboard", town=Town.objects.values_list("slug", flat=True).get(pk=role.town_id))
+            return address("zone-dashboard", town=Town.objects.values_list("slug", flat=True).get(pk=role.town_id or 0))
         return address("operator")
     return address("me")
 
