@@ -1,0 +1,45 @@
+"""`maillon doctor`: is the installation sound? With --mend, put right what can be."""
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated
+
+import typer
+from django.conf import settings
+from rich.console import Console
+
+from maillon.core import beats, clock
+from maillon.core.queue import queue
+from maillon.territory.public import towns
+from maillon.voices.actions.counters import differences, recount
+
+from .health import PARTS, migrated
+
+Finding = tuple[bool, str]
+
+
+def findings(mend: bool) -> Iterator[Finding]:
+    """Yield (sound, sentence) for each thing looked at."""
+    yield migrated(), "every migration is applied" if migrated() else "migrations are missing: run maillon setup"
+    ages = beats.ages(clock.now())
+    for part in PARTS:
+        alive = ages.get(part, 1e9) < beats.FRESH.total_seconds()
+        yield alive, f"the {part} is alive" if alive else f"the {part} gives no sign of life"
+    lying = queue()
+    yield not lying.set_aside, f"{lying.waiting} tasks wait, {len(lying.set_aside)} were set aside"
+    for town in towns():
+        wrong = len(differences(town.id))
+        if wrong and mend:
+            recount(town.id)
+        yield not wrong or mend, f"{town.name}: {wrong} counters wrong{', mended' if wrong and mend else ''}"
+
+
+def doctor(mend: Annotated[bool, typer.Option(help="set wrong counters right")] = False) -> None:
+    """Look at migrations, processes, queue and counters; exit with 1 if something is not sound."""
+    console = Console(highlight=False)
+    console.print(f"Data in {settings.DATA_DIR}, mode {settings.MODE}, {settings.DATABASES['default']['ENGINE'].rpartition('.')[2]}")
+    sick = False
+    for sound, sentence in findings(mend):
+        console.print(f"{'[green]ok[/]  ' if sound else '[red]no[/]  '}{sentence}")
+        sick |= not sound
+    raise typer.Exit(int(sick))
