@@ -1,12 +1,13 @@
 """Fills the installation named by the environment with a little of everything, odd values too: for the backup tests.
 
-    python -m tests.backup_scene                        fill
-    python -m tests.backup_scene write SECONDS          write pairs of rows, each pair in one transaction
+    python -m tests.backup_scene             fill
+    python -m tests.backup_scene write N     write N pairs of rows, each in one transaction; 0: until the input ends
 """
 from __future__ import annotations
 
 import datetime as dt
 import os
+import select
 import sys
 import time
 
@@ -27,14 +28,15 @@ def fill() -> None:
     with transaction.atomic():
         for slug in ("harbour", "elsewhere"):
             town = a_town(slug=slug, name="Ville de l’Œuvre\t\"quoted\"\n\\ 街 🥖", languages=["fr", "en"])
-            quarter = a_zone(town, geometry={"type": "Polygon", "coordinates": [[[2.1, 48.0], [2.2, 48.25], [2.1, 48.0]]]})
+            quarter = a_zone(town, geometry={"type": "Polygon", "coordinates": [[[2.1, 48.0], [2.2, 48.25]]]})
             inner = a_zone(town, parent=quarter)
             shop = a_shop(town, zones=(inner,), lon=2.3900000000000001, lat=-0.1, place_ids={"b": [1, None], "a": "é"})
             ExternalId.objects.create(shop=shop, town=town, register="osm", external_id=f"node/{slug}")
             a_source(town, cursor={"z": 1, "aa": {"k": True}}, blind_since=moment)
+            aspects = [{"aspect": "price", "stance": "up", "words": []}]
             for n in range(1500):                                     # more than one batch of rows
-                Voice.objects.create(town=town, text=f"voice {n} ≤ 100 % \u2028 👩‍🚀", written_at=moment, day=NOW.date(),
-                                     stance_probability=n / 7, aspects=[{"aspect": "price", "stance": "up", "words": []}])
+                Voice.objects.create(town=town, text=f"voice {n} ≤ 100 % \u2028 👩‍🚀", written_at=moment,
+                                     day=NOW.date(), stance_probability=n / 7, aspects=aspects)
             a_label(a_voice(shop), shop, "not_us")
             person = Person.objects.create_user(f"{slug}@sample.invalid", name="Zoë")
             grant_role(person_id=person.pk, kind="shopkeeper", scope_id=shop.pk, town_id=town.pk, by=None, now=NOW)
@@ -47,21 +49,25 @@ def fill() -> None:
     (media / "façade.bin").write_bytes(bytes(range(256)) * 5000)
 
 
-def write(seconds: float) -> None:
+def write(pairs: int) -> None:
     from django.db import transaction
 
     from maillon.core import audit, clock
     from maillon.core.models import Handled
 
-    until = time.monotonic() + seconds
-    n = Handled.objects.count()
-    while time.monotonic() < until:
+    n = 0
+    while n < pairs or (pairs == 0 and not ended()):
         n += 1
         with transaction.atomic():
-            Handled.objects.create(event_id=f"{os.getpid()}-{n}", reaction="pair")
-            time.sleep(0.001)
+            Handled.objects.create(event_id=f"{os.getpid()}-{time.monotonic_ns()}"[:32], reaction="pair")
             audit.record(action="pair", object_kind="pair", object_id=n, by=None, now=clock.now())
-    print(n)
+        if n == 5:
+            print("writing", flush=True)
+        time.sleep(0.002)
+
+
+def ended() -> bool:
+    return bool(select.select([sys.stdin], [], [], 0)[0])
 
 
 if __name__ == "__main__":
@@ -69,4 +75,4 @@ if __name__ == "__main__":
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "maillon.site.settings")
     django.setup()
-    write(float(sys.argv[2])) if sys.argv[1:2] == ["write"] else fill()
+    write(int(sys.argv[2])) if sys.argv[1:2] == ["write"] else fill()

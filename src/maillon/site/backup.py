@@ -42,9 +42,10 @@ class BackupRefused(Exception):
 def kept_models(signed: bool) -> list[Any]:
     from django.apps import apps
 
+    left_out = NOT_KEPT if signed else NOT_KEPT | SIGNED
     models = [model for model in apps.get_models(include_auto_created=True)
               if model._meta.managed and not model._meta.proxy and model._meta.app_label not in MADE_BY_MIGRATIONS
-              and model._meta.label not in NOT_KEPT and (signed or model._meta.label not in SIGNED)]
+              and model._meta.label not in left_out]
     return sorted(models, key=lambda model: model._meta.label)
 
 
@@ -104,9 +105,10 @@ def load(model: Any, lines: IO[bytes]) -> None:
 def prepared(field: Any, value: Any) -> Any:
     from django.db import connection
 
-    if (value is None and field.get_internal_type() != "JSONField") or pickled(field):
+    structured = field.get_internal_type() == "JSONField"
+    if pickled(field) or (value is None and (field.null or not structured)):
         return value
-    return field.get_db_prep_save(value if field.get_internal_type() == "JSONField" else field.to_python(value), connection)
+    return field.get_db_prep_save(value if structured else field.to_python(value), connection)
 
 
 # ---- the file -----------------------------------------------------------------------------------------------------

@@ -17,7 +17,7 @@ def unpack(file: Path) -> dict[str, int]:
     """
     from django.conf import settings
     from django.core.management import call_command
-    from django.db import transaction
+    from django.db import DatabaseError, connection, transaction
 
     manifest = checked(file)
     call_command("migrate", verbosity=0, interactive=False)
@@ -30,14 +30,17 @@ def unpack(file: Path) -> dict[str, int]:
             for label in MAY_STAND & models.keys():
                 models[label]._base_manager.all().delete()
             _load_all(file, models, moved)
+            connection.check_constraints()
             _check_loaded(manifest, models)
             _reset_sequences(list(models.values()))
             _settle_files(moved)
-    except BaseException:
+    except BaseException as error:
         for path in moved:
             path.unlink(missing_ok=True)
             if path.is_relative_to(settings.MEDIA_ROOT):
                 _place_of(path).unlink(missing_ok=True)
+        if isinstance(error, DatabaseError):
+            raise BackupRefused(f"the database does not take it: {error}") from error
         raise
     return dict(manifest["rows"])
 
@@ -45,9 +48,9 @@ def unpack(file: Path) -> dict[str, int]:
 def _check_version(manifest: dict[str, Any], models: dict[str, Any]) -> None:
     here, there = set(applied()), set(manifest["migrations"])
     if here != there:
-        newer = "a newer" if there - here else "an older"
-        raise BackupRefused(f"the backup was made by {newer} version ({', '.join(sorted(here ^ there)[:3])} …): restore "
-                            "it with the version that made it, then bring that one up to date")
+        age, names = "a newer" if there - here else "an older", ", ".join(sorted(here ^ there)[:3])
+        raise BackupRefused(f"the backup was made by {age} version ({names} …): restore it with the version that "
+                            "made it, then bring that one up to date")
     if models.keys() != manifest["rows"].keys():
         other = sorted(models.keys() ^ manifest["rows"].keys())
         raise BackupRefused(f"its tables are not those of this version: {', '.join(other)}")
