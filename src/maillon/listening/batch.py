@@ -12,9 +12,7 @@ from maillon.listening.listen import listen
 from maillon.listening.rows import as_batch
 
 
-def listen_batch(
-    batch: pa.RecordBatch, gazetteer: Gazetteer, *, threshold: float = DEFAULT_THRESHOLD
-) -> pa.RecordBatch:
+def listen_batch(batch: pa.RecordBatch, gazetteer: Gazetteer, *, threshold: float = DEFAULT_THRESHOLD) -> pa.RecordBatch:
     """Posts (columns as in the posts format, `id` and `text` at least) to output rows, in order.
 
     Rows without id or text raise ValueError: a batch holds posts, files are cleaned when read.

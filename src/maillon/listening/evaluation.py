@@ -73,9 +73,7 @@ def evaluate_heard(rows: list[tuple[Heard, dict[str, Any]]], threshold: float) -
         report["links_by_threshold"] = {str(t): link_figures(linked, t) for t in THRESHOLDS}
     for name in ("subject", "lang", "stance", "kind"):
         pairs = [
-            (_LABELS.get(str(g[name]), str(g[name])), str(getattr(h, name)))
-            for h, g in rows
-            if g.get(name) not in (None, "")
+            (_LABELS.get(str(g[name]), str(g[name])), str(getattr(h, name))) for h, g in rows if g.get(name) not in (None, "")
         ]
         if pairs:
             report[name] = class_figures(pairs)
@@ -102,9 +100,7 @@ def _by_language(rows: list[tuple[Heard, dict[str, Any]]], threshold: float) -> 
         if linked:
             line["links"] = link_figures(linked, threshold)
         for name in ("stance", "kind"):
-            pairs = [
-                (_LABELS.get(str(g[name]), str(g[name])), str(getattr(h, name))) for h, g in own if g.get(name)
-            ]
+            pairs = [(_LABELS.get(str(g[name]), str(g[name])), str(getattr(h, name))) for h, g in own if g.get(name)]
             if pairs:
                 line[name] = class_figures(pairs)["macro_f1"]
         out[lang] = line

@@ -33,15 +33,7 @@ def agreement(gazetteer: Gazetteer, shop: int, place: Named) -> float:
     if zone.kind == "station":
         return 1.0 if away <= 400 else 0.5 if away <= 650 else -1.0 if away > 1200 else 0.0
     reach = 60.0 if zone.kind == "centre" else 150.0
-    return (
-        1.0
-        if away <= (30.0 if zone.kind == "centre" else 0.0)
-        else 0.5
-        if away <= reach
-        else -1.0
-        if away > 300
-        else 0.0
-    )
+    return 1.0 if away <= (30.0 if zone.kind == "centre" else 0.0) else 0.5 if away <= reach else -1.0 if away > 300 else 0.0
 
 
 def _district_agreement(gazetteer: Gazetteer, shop: int, where: Whereabouts) -> float:
@@ -88,10 +80,7 @@ def apart(gazetteer: Gazetteer, shops: list[int]) -> list[int]:
     kept: list[int] = []
     for shop in shops:
         xy = gazetteer.xy[shop]
-        twin = any(
-            xy is not None and (other := gazetteer.xy[k]) is not None and math.dist(xy, other) <= _SAME_SPOT
-            for k in kept
-        )
+        twin = any(xy is not None and (other := gazetteer.xy[k]) is not None and math.dist(xy, other) <= _SAME_SPOT for k in kept)
         if not twin:
             kept.append(shop)
     return kept

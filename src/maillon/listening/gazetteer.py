@@ -59,9 +59,7 @@ class Gazetteer:
         self._index_identities()
 
     @classmethod
-    def build(
-        cls, shops: Iterable[ShopEntry], zones: Iterable[ZoneEntry], corrections: Iterable[Correction] = ()
-    ) -> Gazetteer:
+    def build(cls, shops: Iterable[ShopEntry], zones: Iterable[ZoneEntry], corrections: Iterable[Correction] = ()) -> Gazetteer:
         """A gazetteer of these shops and zones. Raises ValueError where two shops bear one id."""
         shop_list = tuple(shops)
         zone_list = tuple(zones)
@@ -105,10 +103,7 @@ class Gazetteer:
             at += 8 + size
         head = json.loads(parts[0])
         return cls(
-            tuple(
-                ShopEntry(**(s | {"aliases": tuple(s["aliases"]), "handles": tuple(s["handles"])}))
-                for s in head["shops"]
-            ),
+            tuple(ShopEntry(**(s | {"aliases": tuple(s["aliases"]), "handles": tuple(s["handles"])})) for s in head["shops"]),
             tuple(ZoneEntry(z["name"], z["kind"], tuple(z["aliases"]), z["geometry"]) for z in head["zones"]),
             tuple(Correction(**c) for c in head["corrections"]),
             {p: [(r[0], r[1], r[2]) for r in refs] for p, refs in head["patterns"].items()},
@@ -127,9 +122,7 @@ class Gazetteer:
         self.folded = [" ".join(tokenise(s.name).words) for s in self.shops]
         self.street_keys = [street_key(s.street) for s in self.shops]
         self.places = [Place(z.name, z.kind, at.project(z.geometry) if z.geometry else None) for z in self.zones]
-        keys: dict[str, int] = {
-            street_key(z.name): i for i, z in reversed(list(enumerate(self.zones))) if z.kind == "street"
-        }
+        keys: dict[str, int] = {street_key(z.name): i for i, z in reversed(list(enumerate(self.zones))) if z.kind == "street"}
         for s, key in zip(self.shops, self.street_keys, strict=True):
             if key and key not in keys:
                 keys[key] = len(self.places)
@@ -234,9 +227,7 @@ def _patterns(
 
     by_id = {s.id: i for i, s in enumerate(shops)}
     blocked = {(_bare(c.alias), c.shop_id) for c in corrections if not c.allowed}
-    place_words = (
-        frozenset(w for z in zones if z.kind != "street" for w in tokenise(z.name).words if len(w) > 3) | PLACEWORDS
-    )
+    place_words = frozenset(w for z in zones if z.kind != "street" for w in tokenise(z.name).words if len(w) > 3) | PLACEWORDS
     for i, s in enumerate(shops):
         for form in forms(s.name, aliases=tuple(s.aliases), places=place_words):
             if (_bare(form.words), s.id) not in blocked:
@@ -260,11 +251,7 @@ def _bare(alias: str) -> str:
     bare = words[1:] if len(words) > 1 and words[0] in ARTICLES | {"au", "du", "aux", "des"} else words
     joined = "".join(bare)
     return next(
-        (
-            joined[len(a) :]
-            for a in ("les", "le", "la")
-            if len(words) == 1 and joined.startswith(a) and len(joined) > len(a) + 4
-        ),
+        (joined[len(a) :] for a in ("les", "le", "la") if len(words) == 1 and joined.startswith(a) and len(joined) > len(a) + 4),
         joined,
     )
 
@@ -292,9 +279,7 @@ def _add_places(shops: tuple[ShopEntry, ...], zones: tuple[ZoneEntry, ...], add:
             index += 1
 
 
-def _add_away(
-    shops: tuple[ShopEntry, ...], zones: tuple[ZoneEntry, ...], known: dict[str, list[Ref]], add: Any
-) -> None:
+def _add_away(shops: tuple[ShopEntry, ...], zones: tuple[ZoneEntry, ...], known: dict[str, list[Ref]], add: Any) -> None:
     """Towns that lie elsewhere: farther than 25 km, and not named by any zone."""
     middle = _middle(shops, zones)
     home = {w for z in zones for text in (z.name, *z.aliases) for w in tokenise(text).words}

@@ -25,9 +25,7 @@ _STREET_TYPES: dict[str, tuple[str, ...]] = {
     "vei": (), "veien": (), "rond": (), "parvis": (), "esplanade": (), "promenade": (), "galerie": (), "porte": (),
 }  # fmt: skip
 STREET_WORDS = frozenset(_STREET_TYPES) | frozenset(a for v in _STREET_TYPES.values() for a in v if len(a) > 1)
-_LINKS = frozenset(
-    ["de", "du", "des", "d", "la", "le", "les", "l", "del", "della", "di", "der", "den", "dem", "van", "the"]
-)
+_LINKS = frozenset(["de", "du", "des", "d", "la", "le", "les", "l", "del", "della", "di", "der", "den", "dem", "van", "the"])
 _ABBREVIATED = {a: k for k, v in _STREET_TYPES.items() for a in v}
 
 
@@ -135,7 +133,7 @@ def zone_forms(name: str, kind: str) -> list[str]:
         out.append(joined)
     for variant in (key.replace("saint ", "st "), key.replace("st ", "saint ") if key.startswith("st ") else key):
         out.append(variant)
-    if kind in ("town", "district"):
+    if kind == "town":
         cut = re.split(r" \d| arrondissement", key)[0]
         if len(cut) >= 4:
             out.append(cut)

@@ -40,12 +40,8 @@ _DIRECTORY_HOSTS = frozenset(
         "wikipedia.org",
     ]
 )
-_URL = re.compile(
-    r"(?:https?://)?(?:[a-z0-9](?:[a-z0-9-]{0,62})\.)+[a-z]{2,24}(?::\d{2,5})?(?:/[^\s<>\"'）」]*)?", re.IGNORECASE
-)
-_HANDLE = re.compile(
-    r"(?<![\w@/.])@([A-Za-z0-9_](?:[\w.-]{0,60}[A-Za-z0-9_])?)(?:@([a-z0-9.-]+\.[a-z]{2,}))?", re.IGNORECASE
-)
+_URL = re.compile(r"(?:https?://)?(?:[a-z0-9](?:[a-z0-9-]{0,62})\.)+[a-z]{2,24}(?::\d{2,5})?(?:/[^\s<>\"'）」]*)?", re.IGNORECASE)
+_HANDLE = re.compile(r"(?<![\w@/.])@([A-Za-z0-9_](?:[\w.-]{0,60}[A-Za-z0-9_])?)(?:@([a-z0-9.-]+\.[a-z]{2,}))?", re.IGNORECASE)
 _PHONE = re.compile(r"(?<![\w.])\+?\(?\d(?:[\d\s.\-/()\u00a0]{6,22})\d(?!\w)")
 
 
@@ -61,12 +57,21 @@ def host_and_path(url: str) -> tuple[str, str]:
 
 def site_key(url: str) -> str | None:
     """One key for a website that belongs to somebody: its host; for a page on a directory or platform host None."""
-    host, _ = host_and_path(url)
+    host, path = host_and_path(url)
     if "." not in host or len(host) < 4:
         return None
+    if path.count("/") >= 1 or any(c.isdigit() for c in path):  # a page on somebody's site, not a site of one's own
+        return f"{host}/{path}"
     if host in _DIRECTORY_HOSTS or host in _SHARED_HOSTS or any(host.endswith("." + h) for h in _SHARED_HOSTS):
         return None
     return host
+
+
+def site_keys(url: str) -> tuple[str, ...]:
+    """Keys under which a website met in a text may be known: the page itself, then its host."""
+    host, path = host_and_path(url)
+    own = site_key(f"https://{host}")
+    return tuple(k for k in (f"{host}/{path}" if path else "", own) if k)
 
 
 def handle_key(handle: str) -> str | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from maillon.listening.entries import Evidence, LinkFound
 from maillon.listening.fitting import agreement, apart, apart_by_name, fit, one_of
 from maillon.listening.gazetteer import Gazetteer
-from maillon.listening.identity import handle_key, handles_in, phone_key, phones_in, site_key, urls_in
+from maillon.listening.identity import handle_key, handles_in, phone_key, phones_in, site_keys, urls_in
 from maillon.listening.lexicon import chains
 from maillon.listening.namehits import Weights, name_score
 from maillon.listening.page import Hit, Page
@@ -57,6 +57,7 @@ def link(page: Page, gazetteer: Gazetteer, *, threshold: float = DEFAULT_THRESHO
         _support(page, gazetteer, where, candidate)
         if in_zone is False and not where.names_town and not candidate.decisive:
             candidate.score -= Weights.OUTSIDE
+            candidate.cap = min(candidate.cap, Weights.UNSETTLED)
     return _decide(gazetteer, found, where, in_zone, threshold)
 
 
@@ -115,7 +116,7 @@ def _identities(page: Page, gazetteer: Gazetteer, where: Whereabouts, found: dic
         raw.append(("handle", gazetteer.by_handle.get(key, []), Evidence("handle", post.author, None, None)))
     addresses: list[tuple[str, int | None, int | None]] = [*urls_in(page.text), *((u, None, None) for u in post.urls)]
     for address, begin, finish in addresses:
-        if (key := site_key(address)) and key in gazetteer.by_site:
+        if key := next((k for k in site_keys(address) if k in gazetteer.by_site), None):
             raw.append(("website", gazetteer.by_site[key], Evidence("website", address, begin, finish)))
         elif "/" in address and (key := handle_key(address)):
             raw.append(("handle", gazetteer.by_handle.get(key, []), Evidence("handle", address, begin, finish)))
@@ -124,9 +125,7 @@ def _identities(page: Page, gazetteer: Gazetteer, where: Whereabouts, found: dic
             if key := phone_key(text):
                 raw.append(("phone", gazetteer.by_phone.get(key, []), Evidence("phone", text, start, end)))
     if post.place_id:
-        raw.append(
-            ("place_id", gazetteer.by_place_id.get(post.place_id, []), Evidence("place_id", post.place_id, None, None))
-        )
+        raw.append(("place_id", gazetteer.by_place_id.get(post.place_id, []), Evidence("place_id", post.place_id, None, None)))
     for _, shops, evidence in raw:
         if not shops:
             continue
@@ -152,9 +151,7 @@ def _names(
         exact = [s for s in shops if gazetteer.folded[s] == gazetteer.patterns[hit.pattern]]
         chosen = exact[0] if exact else chosen
     place_fit = (
-        {s: fit(gazetteer, s, where) for s in shops}
-        if (chain or len(shops) > 1 or where.named or where.districts)
-        else {}
+        {s: fit(gazetteer, s, where) for s in shops} if (chain or len(shops) > 1 or where.named or where.districts) else {}
     )
     for shop in shops if chosen is None else [chosen]:
         score, evidence = name_score(page, gazetteer, where, hit, shop, how[shop])
@@ -202,8 +199,6 @@ def _trade_in_street(page: Page, gazetteer: Gazetteer, where: Whereabouts, found
             text, start, end = page.quote(hit.i, hit.j)
             evidence = [Evidence("trade", text, start, end), place.evidence(page)]
             score = Weights.TRADE_STREET if definite else Weights.TRADE_STREET_VAGUE
-            if where.elsewhere:
-                score -= Weights.ELSEWHERE
             _put(found, shops[0], score, evidence)
 
 
@@ -255,4 +250,5 @@ def _support(page: Page, gazetteer: Gazetteer, where: Whereabouts, candidate: Ca
         elif away <= 500:
             candidate.score += Weights.GEOTAG / 3
     if where.elsewhere and not candidate.decisive:
-        candidate.score -= Weights.ELSEWHERE if not any(e.kind == "trade" for e in candidate.evidence) else 0.0
+        candidate.score -= Weights.ELSEWHERE
+        candidate.cap = min(candidate.cap, Weights.UNSETTLED)

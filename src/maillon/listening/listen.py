@@ -10,17 +10,18 @@ from maillon.listening.entries import Heard, PostEntry
 from maillon.listening.gazetteer import Gazetteer
 from maillon.listening.identity import handle_key
 from maillon.listening.language import by_little_words, by_script, named_language
-from maillon.listening.lexicon import LANGUAGES
+from maillon.listening.lexicon import LANGUAGES, UNSPACED
 from maillon.listening.linking import DEFAULT_THRESHOLD, Linked, link
+from maillon.listening.model import LATIN, columns, shipped
 from maillon.listening.page import Page, find_names, open_page, read_cues
 from maillon.listening.reading import Learned, Reading, read
 
 _CHUNK = 1024
+LANGUAGE_SHARE = 0.4
+"""Weight of the trained language log-odds beside the count of little words."""
 
 
-def listen(
-    posts: Sequence[PostEntry], gazetteer: Gazetteer, *, threshold: float = DEFAULT_THRESHOLD
-) -> list[Heard]:
+def listen(posts: Sequence[PostEntry], gazetteer: Gazetteer, *, threshold: float = DEFAULT_THRESHOLD) -> list[Heard]:
     """What each post says, in input order.
 
     `copy_of` names the first post of the batch that says nearly the same; `threshold` parts links from
@@ -47,19 +48,40 @@ def hear(posts: Sequence[PostEntry], gazetteer: Gazetteer, *, threshold: float) 
 
 
 def _learned(pages: list[Page]) -> list[Learned | None]:
-    """Set each page's language; the trained model joins here."""
+    """Set each page's language and give what the trained weights say of it, names left out."""
+    texts = []
     for page in pages:
-        named = named_language(page.post.lang)
-        script = by_script(page.text)
-        if script:
-            page.lang = script
-            continue
-        named_words = {k for h in (*page.shops, *page.zones) for k in range(h.i, h.j)}
-        score = by_little_words([w for k, w in enumerate(page.tokens.words) if k not in named_words], page.text)
-        if named and named not in ("ja", "ko"):
-            score[named] = score.get(named, 0.0) + 1.2
-        page.lang = max(LANGUAGES, key=lambda lang: score.get(lang, 0.0))
-    return [None] * len(pages)
+        names = bytearray(page.size)
+        for hit in (*page.shops, *page.zones):
+            names[hit.i : hit.j] = b"\1" * (hit.j - hit.i)
+        texts.append([w for w, named in zip(page.tokens.words, names, strict=True) if not named])
+    model = shipped()
+    scores = model.score(texts) if model is not None else None
+    out: list[Learned | None] = []
+    place = columns()
+    for k, page in enumerate(pages):
+        row = scores[k].tolist() if scores is not None else None
+        page.lang = _language(page, texts[k], row[place["lang"]] if row is not None else None)
+        if row is None:
+            out.append(None)
+        else:
+            stance, kind, aspects = row[place["stance"]], row[place["kind"]], row[place["aspects"]]
+            out.append(Learned((stance[0], stance[1], stance[2]), tuple(kind), tuple(aspects)))
+    return out
+
+
+def _language(page: Page, words: list[str], odds: list[float] | None) -> str:
+    script = by_script(page.text)
+    if script:
+        return script
+    score = by_little_words(words, page.text)
+    named = named_language(page.post.lang)
+    if named and named not in UNSPACED:
+        score[named] = score.get(named, 0.0) + 1.2
+    if odds is not None:
+        for lang, value in zip(LATIN, odds, strict=True):
+            score[lang] = score.get(lang, 0.0) + LANGUAGE_SHARE * value
+    return max(LANGUAGES, key=lambda lang: score.get(lang, -99.0 if odds is not None else 0.0))
 
 
 def _assemble(page: Page, gazetteer: Gazetteer, linked: Linked, said: Reading) -> Heard:

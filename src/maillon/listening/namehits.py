@@ -10,7 +10,7 @@ from maillon.listening.entries import Evidence
 from maillon.listening.fitting import agreement
 from maillon.listening.gazetteer import Gazetteer
 from maillon.listening.geography import STREET_WORDS
-from maillon.listening.lexicon import group_of
+from maillon.listening.lexicon import UNSPACED, group_of
 from maillon.listening.names import ARTICLES, CONTRACTED
 from maillon.listening.page import Hit, Page
 from maillon.listening.whereabouts import Whereabouts
@@ -38,8 +38,33 @@ _SMALL = ARTICLES | frozenset(
         "une",
     ]
 )
-_LITTLE = frozenset("de du des d la le les a au aux di da del z w i in to is has from".split())
-_AT_SHOP = frozenset("chez bij hos beim dal dalla".split())
+_LITTLE = frozenset(
+    [
+        "de",
+        "du",
+        "des",
+        "d",
+        "la",
+        "le",
+        "les",
+        "a",
+        "au",
+        "aux",
+        "di",
+        "da",
+        "del",
+        "z",
+        "w",
+        "i",
+        "in",
+        "to",
+        "is",
+        "has",
+        "from",
+    ]
+)
+_AT_SHOP = frozenset(["chez", "bij", "hos", "beim", "dal", "dalla"])
+_AND = frozenset(["et", "and", "und", "en", "og", "y", "e", "i"])
 _WAY_WORDS = STREET_WORDS | frozenset(
     [
         "metro",
@@ -66,8 +91,8 @@ _WAY_WORDS = STREET_WORDS | frozenset(
 class Weights:
     """Log-odds of each kind of evidence; set by hand on posts written for the project, see docs/model-card.md."""
 
-    BASE, PER_RARITY, MOST = -3.2, 1.1, 2.8
-    CAPITAL, CAPITAL_DE, LOWER, LOWER_COMMON, LOWER_ALONE = 1.2, 0.5, -0.4, -1.6, -0.8
+    BASE, PER_RARITY, MOST = -3.45, 1.1, 2.8
+    CAPITAL, CAPITAL_DE, CAPITAL_COMMON, LOWER, LOWER_COMMON, LOWER_ALONE = 1.2, 0.5, 0.8, -0.4, -2.2, -1.8
     QUOTED, HASHTAG, LOCATIVE, AT_SHOP = 1.0, 1.2, 0.7, 1.1
     SHORT, ALONE = -0.7, -0.5
     TRADE_NEAR, TRADE_SOMEWHERE, TRADE_WRONG, TOPIC = 1.5, 0.6, -2.2, 0.4
@@ -75,7 +100,7 @@ class Weights:
     STREET, QUARTER, GEOTAG = 2.5, 1.4, 1.0
     WRONG_STREET, WRONG_QUARTER = -3.0, -2.0
     SHARED_NAME, PLACE_CHOSE, CHAIN, UNSETTLED = 1.5, 0.5, 1.5, -0.4
-    ZONE_LIKE, CASELESS_COMMON = -2.5, -1.2
+    ZONE_LIKE, CASELESS_COMMON, COMMON_NAME, FIRST_NAME, ANY_ONE = -2.5, -1.2, -0.5, -1.5, -3.0
     ELSEWHERE, OUTSIDE = 5.0, 5.0
     DECISIVE, SHARED = 4.0, -1.5
     TRADE_STREET, TRADE_STREET_VAGUE = -0.6, -3.5
@@ -103,15 +128,21 @@ def name_score(
     score = min(Weights.MOST, Weights.BASE + Weights.PER_RARITY * special)
     content = [w for w in page.tokens.words[hit.i : hit.j] if w not in _SMALL]
     common = special < Weights.COMMON or all(zipf(w) >= 3.8 for w in content)
+    if common:
+        score += Weights.COMMON_NAME
+    elif content[:1] and len(content) == 1 and content[0] in first_names() and not (tagged or _quoted(page, hit)):
+        score += Weights.FIRST_NAME if not _locative(page, hit) else 0.0
+    if page.cue_before("indefinite", hit.i):
+        score += Weights.ANY_ONE if not any(page.capital(k) for k in range(hit.i, hit.j)) else Weights.ANY_ONE / 3
     if how == "short" and not _completed(page, gazetteer, hit, shop):
         score += Weights.SHORT
     elif hit.j - hit.i == 1 and how not in ("joined",) and not _article_before(page, hit):
         score += Weights.ALONE
-    score += _case(page, gazetteer, hit, shop, common)
+    score += _case(page, gazetteer, hit, shop, special, common)
     if tagged:
         score += Weights.HASHTAG
-    elif _quoted(page, hit):
-        score += Weights.QUOTED
+    elif _quoted(page, hit) or (page.lang in UNSPACED and text[0].isascii() and not text.islower()):
+        score += Weights.QUOTED  # a Latin name stands out of Japanese or Korean as if quoted
     score += _locative(page, hit)
     if hit.pattern in gazetteer.zone_like and not tagged and not _quoted(page, hit):
         score += Weights.ZONE_LIKE
@@ -130,6 +161,8 @@ def _special(page: Page, hit: Hit) -> float:
         if len(content) == 1 and w in names:
             worth = min(worth, 2.2)
         total += worth
+    if len(content) > 1 and all(len(w) <= 3 for w in words) and len("".join(words)) >= 6:
+        total = max(total, 3.2)  # "An Di An Di": syllables that say nothing apart
     return total + 0.15 * (len(words) - len(content))
 
 
@@ -146,7 +179,7 @@ def _article_before(page: Page, hit: Hit) -> bool:
     return bool(hit.i) and page.tokens.words[hit.i - 1] in _SMALL
 
 
-def _case(page: Page, gazetteer: Gazetteer, hit: Hit, shop: int, common: bool) -> float:
+def _case(page: Page, gazetteer: Gazetteer, hit: Hit, shop: int, special: float, common: bool) -> float:
     content = [k for k in range(hit.i, hit.j) if page.tokens.words[k] not in _SMALL] or list(range(hit.i, hit.j))
     first = page.text[page.tokens.starts[content[0]]]
     if not (first.isupper() or first.islower()) or page.text.upper() == page.text or page.text.lower() == page.text:
@@ -156,10 +189,12 @@ def _case(page: Page, gazetteer: Gazetteer, hit: Hit, shop: int, common: bool) -
     if all(told) or (told[0] and told is capital and len(content) > 1):
         if page.opens_sentence(hit.i) and len(content) == 1 and content[0] == hit.i:
             return 0.0
-        return Weights.CAPITAL_DE if page.lang == "de" else Weights.CAPITAL
+        return Weights.CAPITAL_DE if page.lang == "de" else Weights.CAPITAL_COMMON if common else Weights.CAPITAL
     if gazetteer.shops[shop].name.lower() == gazetteer.shops[shop].name:
         return 0.0
-    return Weights.LOWER_COMMON if common else Weights.LOWER if len(content) > 1 else Weights.LOWER_ALONE
+    if common or zipf(page.tokens.words[content[0]]) >= 3.8:
+        return Weights.LOWER_COMMON
+    return Weights.LOWER if len(content) > 1 and special >= 4.5 else Weights.LOWER_ALONE
 
 
 def _locative(page: Page, hit: Hit) -> float:
@@ -169,8 +204,8 @@ def _locative(page: Page, hit: Hit) -> float:
         return Weights.AT_SHOP
     if not page.cue_before("locative", hit.i, gap=1):
         return 0.0
-    if earlier in _LITTLE and not any(page.capital(k) for k in range(hit.i, hit.j)):
-        return 0.0
+    if earlier in _LITTLE:
+        return Weights.LOCATIVE / 2 if any(page.capital(k) for k in range(hit.i, hit.j)) else 0.0
     return Weights.LOCATIVE
 
 
@@ -213,6 +248,10 @@ def _role(page: Page, hit: Hit) -> float:
     earlier2 = page.tokens.words[i - 2] if earlier and i > 1 and page.joined(i - 2, i) else ""
     if earlier in _WAY_WORDS or (earlier in ("de", "du", "des", "d", "la", "le", "l") and earlier2 in _WAY_WORDS):
         score += Weights.WAY
+    elif earlier in _AND and any(
+        h.j == i - 1 and page.cue_before("place_before", h.i, gap=1) for h in (*page.shops, *page.zones)
+    ):
+        score += Weights.ONLY_WHERE  # "between X and Y"
     if page.cue_before("former_before", i, gap=1):
         score += Weights.FORMER
     if page.cue_before("compare", i, gap=1):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from maillon.listening.commonness import specificity
+from maillon.listening.commonness import rarity, specificity
 from maillon.listening.folding import tokenise
 
 ARTICLES = frozenset(
@@ -178,9 +178,7 @@ def _spellings(name: str) -> list[list[str]]:
             elif word in spelt and len(base) > 1:
                 out.append([*base[:i], digit, *base[i + 1 :]])
         if word in ("st", "saint", "ste", "sainte"):
-            out.append(
-                [*base[:i], {"st": "saint", "saint": "st", "ste": "sainte", "sainte": "ste"}[word], *base[i + 1 :]]
-            )
+            out.append([*base[:i], {"st": "saint", "saint": "st", "ste": "sainte", "sainte": "ste"}[word], *base[i + 1 :]])
         if word == "ptite" or word == "tite":
             out.append([*base[:i], "petite", *base[i + 1 :]])
     if len(base) > 1 and base[0] == "p" and base[1] in ("tit", "tite", "tits", "tites"):
@@ -201,10 +199,7 @@ def _core(words: list[str], places: frozenset[str]) -> list[str]:
     while start < end - 1 and (words[start] in ARTICLES or words[start] in GENERIC):
         start += 1
     while end - 1 > start and (
-        words[end - 1] in GENERIC
-        or words[end - 1] in places
-        or words[end - 1] in ARTICLES
-        or _is_number(words[end - 1])
+        words[end - 1] in GENERIC or words[end - 1] in places or words[end - 1] in ARTICLES or _is_number(words[end - 1])
     ):
         end -= 1
     core = words[start:end]
@@ -244,6 +239,10 @@ def forms(name: str, *, aliases: tuple[str, ...] = (), places: frozenset[str] = 
                     add(spelt, "name" if piece is pieces[0] or pieces[0].strip().casefold() in GENERIC else "short")
     for source in (name, *aliases, *pieces[:1]):
         for spelt in _spellings(source):
+            if len(spelt) > 2 and spelt[0] in ARTICLES:
+                add(spelt[1:], "short")
+            if len(spelt) > 3 and len(spelt[0]) >= 6 and spelt[0] not in GENERIC and rarity(spelt[0]) >= 3.5:
+                add(spelt[:1], "short")
             core = _core(spelt, places)
             article_only = len(core) == len(spelt) - 1 and spelt[0] in ARTICLES
             if core != spelt and specificity(core) >= (1.0 if article_only else 3.0) and not places.issuperset(core):

@@ -92,16 +92,17 @@ def read_cues(page: Page) -> None:
 
 def find_names(page: Page, gazetteer: Gazetteer) -> None:
     """Find shops, zones, trades and other towns; where two overlap the longer one stands."""
-    found: list[tuple[int, int, int]] = []
+    found: list[tuple[int, int, float, int, int]] = []
     for raw in gazetteer.automaton.find_overlapping(page.padded):
         i, j = span_of(raw, page.starts)
-        found.append((i - j, i, raw[2]))
+        first = 0 if any(r[0] == "zone" and r[2] != "core" for r in gazetteer.refs[raw[2]]) else 1
+        found.append((i - j, first, -gazetteer.specificities[raw[2]], i, raw[2]))
     if not found:
         return
     found.sort()
     taken = bytearray(page.size)
     spans: set[Span] = set()
-    for minus_length, i, pattern in found:
+    for minus_length, _, _, i, pattern in found:
         j = i - minus_length
         if (i, j) not in spans and any(taken[i:j]):
             continue

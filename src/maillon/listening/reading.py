@@ -39,6 +39,12 @@ class Reading:
     safety_words: tuple[Words, ...]
 
 
+class Mix:
+    """How much the trained model counts beside the cue words."""
+
+    STANCE, KIND, ACT = 0.8, 0.6, 0.9
+
+
 @dataclass(slots=True)
 class Learned:
     """What the trained model says of a post: log-odds, in the order of the names in `model`."""
@@ -125,26 +131,30 @@ def _kind(page: Page, up: float, down: float, learned: Learned | None, by_shop: 
     asks = "?" in page.text or "？" in page.text
     ends_asking = page.text.rstrip(" )\"'»”🙏😊🤔\n").endswith(("?", "？"))
     score = dict.fromkeys(KINDS, 0.0)
-    score["question"] = 1.7 * min(2, count["question"]) * (1.0 if asks else 0.45) + (
-        1.6 if ends_asking else 0.6 if asks else 0.0
-    )
+    score["question"] = 1.7 * min(2, count["question"]) * (1.0 if asks else 0.45) + (1.6 if ends_asking else 0.6 if asks else 0.0)
     score["suggestion"] = 1.9 * min(2, count["suggestion"]) - (0.6 if ends_asking and count["question"] else 0.0)
-    score["complaint"] = 1.5 * min(3, count["complaint"]) + 0.35 * min(4.0, down) - 0.3 * min(3.0, up)
+    net = _net(up, down, learned)
+    score["complaint"] = 1.5 * min(3, count["complaint"]) + Mix.ACT * max(-1.0, min(3.0, -net))
     score["thanks"] = 2.0 * min(2, count["thanks"]) * (1.0 if up >= down else 0.3)
-    score["recommendation"] = 1.2 * min(3, count["recommendation"]) + 0.35 * min(4.0, up) - 0.5 * min(3.0, down)
-    score["other"] = (
-        1.1
-        + (3.0 if by_shop else 0.0)
-        + 1.6 * min(3, count["advert"])
-        + (0.6 if up and down and abs(up - down) < 1.5 else 0.0)
+    score["recommendation"] = 1.2 * min(3, count["recommendation"]) * (1.0 if net > -1 else 0.2) + Mix.ACT * max(
+        -1.0, min(3.0, net)
     )
+    score["other"] = 1.1 + (3.0 if by_shop else 0.0) + 1.6 * min(3, count["advert"])
+    if up >= 0.8 and down >= 0.8 and abs(up - down) < 1.5 and cues.get("contrast"):
+        score["other"] += 1.5
     if learned is not None:
         for name, value in zip(KINDS, learned.kind, strict=True):
-            score[name] += value
+            score[name] += Mix.KIND * value
     best = max(KINDS, key=lambda k: score[k])
     total = sum(math.exp(v - score[best]) for v in score.values())
     groups = ["kind.advert"] if best == "other" and count["advert"] else [f"kind.{best}"]
     return best, round(1 / total, 3), groups
+
+
+def _net(up: float, down: float, learned: Learned | None) -> float:
+    """Praise less blame, the words' and the model's together."""
+    net = 0.8 * (min(4.0, up) - min(4.0, down))
+    return net if learned is None else net + 0.5 * Mix.STANCE * (learned.stance[0] - learned.stance[1])
 
 
 def _stance(page: Page, up: float, down: float, kind: str, learned: Learned | None, advert: bool) -> tuple[str, float]:
@@ -152,7 +162,11 @@ def _stance(page: Page, up: float, down: float, kind: str, learned: Learned | No
         return "none", 0.9
     u, d, n = 0.9 * min(4.0, up), 0.9 * min(4.0, down), 0.9
     if learned is not None:
-        u, d, n = u + learned.stance[0], d + learned.stance[1], n + learned.stance[2]
+        u, d, n = (
+            u + Mix.STANCE * learned.stance[0],
+            d + Mix.STANCE * learned.stance[1],
+            n + Mix.STANCE * learned.stance[2],
+        )
     if kind == "question":
         n += 2.2
     elif kind == "complaint":
@@ -170,18 +184,12 @@ def _stance(page: Page, up: float, down: float, kind: str, learned: Learned | No
     return best, round(1 / total, 3)
 
 
-def _aspects(
-    page: Page, clauses: list[int], tones: list[Tone], stance: str, learned: Learned | None
-) -> tuple[AspectFound, ...]:
+def _aspects(page: Page, clauses: list[int], tones: list[Tone], stance: str, learned: Learned | None) -> tuple[AspectFound, ...]:
     """Sides of the subject that the text names, each with the tone of its own clause."""
     names = [(h.i, h.j) for h in page.shops]
     out = []
     for k, aspect in enumerate(ASPECTS):
-        spans = [
-            s
-            for s in _outer(page.cues.get(f"aspects.{aspect}", []))
-            if not any(a <= s[0] and s[1] <= b for a, b in names)
-        ]
+        spans = [s for s in _outer(page.cues.get(f"aspects.{aspect}", [])) if not any(a <= s[0] and s[1] <= b for a, b in names)]
         if not spans and not (learned is not None and learned.aspects[k] > 1.5):
             continue
         if learned is not None and learned.aspects[k] < -2.5 and len(spans) < 2:

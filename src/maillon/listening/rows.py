@@ -16,9 +16,7 @@ COLUMNS = (
     "kind", "kind_probability", "kind_words", "aspects", "safety", "safety_words", "copy_of",
 )  # fmt: skip
 _WORDS = pa.list_(pa.struct([("text", pa.string()), ("start", pa.int64()), ("end", pa.int64())]))
-_EVIDENCE = pa.list_(
-    pa.struct([("kind", pa.string()), ("text", pa.string()), ("start", pa.int64()), ("end", pa.int64())])
-)
+_EVIDENCE = pa.list_(pa.struct([("kind", pa.string()), ("text", pa.string()), ("start", pa.int64()), ("end", pa.int64())]))
 _LINKS = pa.list_(pa.struct([("shop", pa.string()), ("probability", pa.float64()), ("evidence", _EVIDENCE)]))
 SCHEMA = pa.schema(
     [
@@ -83,10 +81,7 @@ def as_csv(row: dict[str, Any] | None) -> bytes:
     cells = (
         COLUMNS
         if row is None
-        else [
-            "" if v is None else json.dumps(v, ensure_ascii=False) if isinstance(v, (list, bool)) else v
-            for v in row.values()
-        ]
+        else ["" if v is None else json.dumps(v, ensure_ascii=False) if isinstance(v, (list, bool)) else v for v in row.values()]
     )
     csv.writer(out, lineterminator="\n").writerow(cells)
     return out.getvalue().encode("utf-8", "backslashreplace")

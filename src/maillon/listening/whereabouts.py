@@ -75,12 +75,7 @@ def whereabouts(page: Page, gazetteer: Gazetteer) -> Whereabouts:
             core = how == "core"
             if core and not page.capital(hit.i):
                 continue
-            if (
-                not core
-                and place.kind in ("station", "quarter", "centre")
-                and hit.j - hit.i == 1
-                and not _speaks(page, hit.i)
-            ):
+            if not core and place.kind in ("station", "quarter", "centre") and hit.j - hit.i == 1 and not _speaks(page, hit.i):
                 continue
             excluded = page.cue_before("excluded", hit.i, gap=2)
             named.append(Named(int(index), place.kind, hit.i, hit.j, core, excluded, _number(page, hit.i)))
@@ -161,9 +156,7 @@ def _is_away(page: Page, i: int, j: int) -> bool:
         return True
     if earlier in _IN[page.lang].split():
         return not (
-            i >= 2
-            and page.tokens.words[i - 2]
-            in ("comme", "like", "wie", "come", "como", "jak", "zoals", "som", "than", "que")
+            i >= 2 and page.tokens.words[i - 2] in ("comme", "like", "wie", "come", "como", "jak", "zoals", "som", "than", "que")
         )
     near_shop = any(h.j == i or (h.j == i - 1 and earlier in _WEAK_IN) for h in page.shops)
     if near_shop:

@@ -14,9 +14,7 @@ PIECES = st.sampled_from(
     ["Le Zéphyrin", "le ze\u0301phyrin", "ＫＯＢＡＬＵＸ", "rue des Tilleuls", "boulangerie", "délicieux", "pas", "?", "merci", "👍🏽", "美味しい", "맛있어요",
      "\u202eRTL", "שלום", "#LeZephyrin", "@kobalux", "01 99 00 11 22", "https://zephyrin.example", "ß", "ﬁn", "\u0000", "\ud800", "feu", "İ", " ", "\n"]
 )  # fmt: skip
-TEXTS = st.one_of(
-    st.text(max_size=80), st.lists(PIECES, max_size=12).map(" ".join), st.lists(PIECES, max_size=8).map("".join)
-)
+TEXTS = st.one_of(st.text(max_size=80), st.lists(PIECES, max_size=12).map(" ".join), st.lists(PIECES, max_size=8).map("".join))
 
 
 @settings(max_examples=300, deadline=None)

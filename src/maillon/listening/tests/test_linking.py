@@ -111,9 +111,7 @@ def test_two_shops_in_one_post() -> None:
 
 
 def test_corrections_add_and_block_one_pair() -> None:
-    town = Gazetteer.build(
-        SHOPS, ZONES, [Correction("la cantine bleue", "f", True), Correction("Le Zéphyrin", "a", False)]
-    )
+    town = Gazetteer.build(SHOPS, ZONES, [Correction("la cantine bleue", "f", True), Correction("Le Zéphyrin", "a", False)])
     assert shops("On adore la cantine bleue", town) == {"f"}
     assert shops("Dîner chez Mirabelline", town) == {"g"}
     assert "a" not in shops(

@@ -1,0 +1,211 @@
+"""`maillon listen`, `maillon train`, `maillon evaluate`: the engine from the command line, without the portal."""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated, Any, BinaryIO
+
+import typer
+
+from maillon.listening.entries import PostEntry
+from maillon.listening.evaluation import evaluate_heard
+from maillon.listening.files import BadRow, UnreadableFile, read_posts, read_shops, read_zones
+from maillon.listening.gazetteer import Gazetteer
+from maillon.listening.linking import DEFAULT_THRESHOLD
+from maillon.listening.listen import listen as hear_posts
+from maillon.listening.rows import SCHEMA, as_csv, as_json, clean
+from maillon.listening.runners import RUNNERS, run
+
+app = typer.Typer(no_args_is_help=True, add_completion=False)
+
+Shops = Annotated[Path, typer.Option(help="Shops: GeoJSON or CSV.")]
+Zone = Annotated[Path, typer.Option(help="Zones: GeoJSON; the first town, or the union of all, is the zone.")]
+Threshold = Annotated[float, typer.Option(min=0.0, max=1.0, help="Least probability of a link.")]
+
+
+def _tell(text: str) -> None:
+    typer.echo(text, err=True)
+
+
+def _fail(reason: str) -> typer.Exit:
+    _tell(f"maillon: {reason}")
+    return typer.Exit(2)
+
+
+def load_town(shops: Path, zone: Path) -> Gazetteer:
+    """The gazetteer of two files; what could not be read is told on standard error."""
+    good, bad = read_shops(shops)
+    places, bad_places = read_zones(zone)
+    for path, rows in ((shops, bad), (zone, bad_places)):
+        for row in rows:
+            _tell(f"{path}: row {row.number}: {row.reason}")
+    if not good:
+        raise UnreadableFile(f"{shops}: no shop could be read")
+    _tell(f"{len(good)} shops, {len(places)} zones")
+    return Gazetteer.build(good, places)
+
+
+@app.command()
+def listen(
+    shops: Shops,
+    zone: Zone,
+    posts: Annotated[str, typer.Option(help="Posts: JSONL, CSV or Parquet; - reads JSONL from standard input.")],
+    out: Annotated[Path | None, typer.Option(help="Output: .jsonl, .csv or .parquet; else standard output.")] = None,
+    threshold: Threshold = DEFAULT_THRESHOLD,
+    runner: Annotated[str, typer.Option(help=f"One of: {', '.join(RUNNERS)}.")] = "inline",
+    processes: Annotated[int, typer.Option(min=0, help="Processes of that runner; 0 takes one a core.")] = 0,
+) -> None:
+    """Find which shops posts speak of and what they say; one line of output for each post."""
+    if runner not in RUNNERS:
+        raise _fail(f"--runner {runner!r} is none of: {', '.join(RUNNERS)}")
+    begun = time.perf_counter()
+    bad = [0]
+    try:
+        town = load_town(shops, zone)
+        source: Path | BinaryIO = sys.stdin.buffer if posts == "-" else Path(posts)
+        rows = run(_good_posts(source, posts, bad), town, threshold=threshold, runner=runner, processes=processes)
+        counted = _write(rows, out)
+    except UnreadableFile as problem:
+        raise _fail(str(problem)) from problem
+    except OSError as problem:
+        raise _fail(f"{problem.filename or out}: {problem.strerror}") from problem
+    seconds = time.perf_counter() - begun
+    said = ", ".join(f"{n} {name}" for name, n in counted.items())
+    _tell(f"{said}, {bad[0]} rows left out, {seconds:.1f} s")
+
+
+def _good_posts(source: Path | BinaryIO, name: str, bad: list[int]) -> Iterator[PostEntry]:
+    for _, post, _row in read_posts(source):
+        if isinstance(post, BadRow):
+            bad[0] += 1
+            _tell(f"{name}: line {post.number}: {post.reason}")
+        else:
+            yield post
+
+
+def _write(rows: Iterator[dict[str, Any]], out: Path | None) -> dict[str, int]:
+    """Write the rows in the form the file's ending names; figures for the summary."""
+    counted = {"posts": 0, "linked": 0, "copies": 0}
+
+    def noted() -> Iterator[dict[str, Any]]:
+        for row in rows:
+            counted["posts"] += 1
+            counted["linked"] += bool(row["links"])
+            counted["copies"] += row["copy_of"] is not None
+            if counted["posts"] % 50_000 == 0:
+                _tell(f"{counted['posts']} posts …")
+            yield row
+
+    if out is not None and out.suffix == ".parquet":
+        _write_parquet(noted(), out)
+        return counted
+    target = sys.stdout.buffer if out is None else out.open("wb")
+    try:
+        if out is not None and out.suffix == ".csv":
+            target.write(as_csv(None))
+            for row in noted():
+                target.write(as_csv(row))
+        else:
+            for row in noted():
+                target.write(as_json(row))
+    finally:
+        target.flush()
+        if out is not None:
+            target.close()
+    return counted
+
+
+def _write_parquet(rows: Iterator[dict[str, Any]], out: Path) -> None:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    with pq.ParquetWriter(out, SCHEMA) as writer:
+        waiting: list[dict[str, Any]] = []
+        for row in rows:
+            waiting.append(clean(row))
+            if len(waiting) == 4096:
+                writer.write_batch(pa.RecordBatch.from_pylist(waiting, schema=SCHEMA))
+                waiting = []
+        if waiting:
+            writer.write_batch(pa.RecordBatch.from_pylist(waiting, schema=SCHEMA))
+
+
+@app.command()
+def train(
+    data: Annotated[Path | None, typer.Option(help="Folder of opinion sets that may train (one folder a set).")] = None,
+    out: Annotated[Path | None, typer.Option(help="Where the weights go; default: into the package.")] = None,
+) -> None:
+    """Train the weights of language, stance, kind and aspects. The same texts give the same bytes."""
+    try:
+        from maillon.listening.training import train as fit
+
+        model, counts = fit(data)
+    except ImportError as problem:
+        raise _fail("training needs scikit-learn: pip install scikit-learn") from problem
+    except OSError as problem:
+        raise _fail(f"{problem.filename}: {problem.strerror}") from problem
+    for name, count in sorted(counts.items()):
+        if count:
+            _tell(f"{count:7} {name}")
+    target = out or Path(__file__).parent / "weights" / "reading.npz"
+    written = model.dump()
+    target.write_bytes(written)
+    _tell(f"{len(written)} bytes in {target}")
+
+
+@app.command()
+def evaluate(
+    gold: Annotated[Path, typer.Option(help="Posts with gold: JSONL as in the formats page.")],
+    shops: Shops,
+    zone: Zone,
+    threshold: Threshold = DEFAULT_THRESHOLD,
+    as_json_too: Annotated[Path | None, typer.Option("--json", help="Write all figures here.")] = None,
+) -> None:
+    """Measure links and readings against gold labels."""
+    try:
+        town = load_town(shops, zone)
+        pairs = []
+        for _, post, row in read_posts(gold):
+            if isinstance(post, BadRow):
+                _tell(f"{gold}: line {post.number}: {post.reason}")
+            elif isinstance(row.get("gold"), dict):
+                pairs.append((post, row["gold"]))
+    except UnreadableFile as problem:
+        raise _fail(str(problem)) from problem
+    if not pairs:
+        raise _fail(f"{gold}: no post with gold in it")
+    heard = hear_posts([p for p, _ in pairs], town, threshold=threshold)
+    report = evaluate_heard(list(zip(heard, (g for _, g in pairs), strict=True)), threshold)
+    if as_json_too is not None:
+        as_json_too.write_text(json.dumps(report, indent=2, sort_keys=True) + "\n", "utf-8")
+    typer.echo(table(report))
+
+
+def table(report: dict[str, Any]) -> str:
+    """The figures as a table for the terminal."""
+    lines = [f"{report['posts']} posts"]
+    if links := report.get("links"):
+        lines.append(f"links     precision {links['precision']:.3f}   recall {links['recall']:.3f}   F1 {links['f1']:.3f}")
+        for threshold, at in report["links_by_threshold"].items():
+            lines.append(f"  at {threshold:>4}  precision {at['precision']:.3f}   recall {at['recall']:.3f}")
+    for name in ("subject", "lang", "stance", "kind", "safety"):
+        if figures := report.get(name):
+            each = "  ".join(f"{k} {v:.2f}" for k, v in figures["f1"].items())
+            lines.append(f"{name:9} accuracy {figures['accuracy']:.3f}   macro-F1 {figures['macro_f1']:.3f}   {each}")
+    if aspects := report.get("aspects"):
+        each = "  ".join(f"{k} {v:.2f}" for k, v in aspects["f1"].items())
+        lines.append(f"aspects   micro-F1 {aspects['micro_f1']:.3f}   {each}")
+    for lang, line in report.get("by_language", {}).items():
+        found = line.get("links", {})
+        figures = "   ".join(f"{k} {line[k]:.3f}" for k in ("stance", "kind") if k in line)
+        linked = f"links {found['precision']:.3f} / {found['recall']:.3f}   " if found else ""
+        lines.append(f"  {lang}  {line['posts']:5} posts   {linked}{figures}")
+    return "\n".join(lines)
+
+
+if __name__ == "__main__":
+    app()
