@@ -28,7 +28,7 @@ kill: setup .venv/test.done  ## SIGKILL every process at random moments, a hundr
 	@bash tools/kill.sh
 
 messages: .venv/test.done  ## Collect translatable texts into the catalogues
-	@bash tools/messages.sh
+	@PYTHONPATH=. $(PY) tools/messages.py && $(PY) tools/compile_messages.py
 
 screenshots: setup .venv/test.done  ## Make the pictures of the README from a running sample town
 	@$(PY) -m tools.screenshots

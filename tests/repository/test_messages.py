@@ -4,25 +4,15 @@ import sys
 from pathlib import Path
 
 import pytest
-from babel.messages.extract import extract_from_dir
-from babel.messages.frontend import parse_mapping_cfg
 from babel.messages.pofile import read_po
+
+from tools.messages import texts
 
 from .places import ROOT, SRC
 
-KEYWORDS = {
-    "_": None, "gettext": None, "gettext_lazy": None, "ngettext": (1, 2), "ngettext_lazy": (1, 2),
-    "pgettext": ((1, "c"), 2), "pgettext_lazy": ((1, "c"), 2), "npgettext": ((1, "c"), 2, 3),
-}
-
-
 @pytest.fixture(scope="module")
 def in_the_code() -> set[str]:
-    with (ROOT / "tools/babel.cfg").open() as config:
-        methods, options = parse_mapping_cfg(config)
-    sys.path.insert(0, str(ROOT))
-    found = extract_from_dir(str(SRC), methods, options, KEYWORDS)
-    return {message if isinstance(message, str) else message[0] for _, _, message, _, _ in found} - {""}
+    return {message.id if isinstance(message.id, str) else message.id[0] for message in texts()} - {""}
 
 
 def catalogue(language: str):
