@@ -31,7 +31,7 @@ from maillon.shops.models import Shop  # noqa: E402
 from maillon.shops.public import import_shops, read_shops  # noqa: E402
 from maillon.territory.public import import_zones, make_town, read_zones  # noqa: E402
 from maillon.voices import ear  # noqa: E402
-from maillon.voices.models import Post, Source, Voice  # noqa: E402
+from maillon.voices.models import Post, Voice  # noqa: E402
 from maillon.voices.public import differences, set_up_sample  # noqa: E402
 
 from .portal import Feeder, Served  # noqa: E402

@@ -49,7 +49,7 @@ def choose(*, voice_id: int, shop_id: int, by: int, now: dt.datetime, learn: boo
     town_id = town_of(voice_id)
     _same_town(shop_id, town_id)
     with turn(town_id):
-        links = {other: "removed" for other in _unsure(voice_id)}
+        links = dict.fromkeys(_unsure(voice_id), "removed")
         links[shop_id] = "confirmed"
         claims = _claims(voice_id, shop_id)
         return decide(Decision(voice_id=voice_id, what="choose", role="moderator", by=by, now=now, links=links,
@@ -59,7 +59,7 @@ def choose(*, voice_id: int, shop_id: int, by: int, now: dt.datetime, learn: boo
 def choose_none(*, voice_id: int, by: int, now: dt.datetime) -> int:
     """None of the unsure links. Raises CorrectionRefused `nothing` when there are none."""
     with turn(town_of(voice_id)):
-        links = {shop: "removed" for shop in _unsure(voice_id)}
+        links = dict.fromkeys(_unsure(voice_id), "removed")
         if not links:
             raise CorrectionRefused("nothing")
         return decide(Decision(voice_id=voice_id, what="choose", role="moderator", by=by, now=now, links=links))

@@ -121,8 +121,9 @@ def remove(*, source_id: int, by: int, now: dt.datetime) -> int:
     with turn(town_id):
         posts = list(Post.objects.filter(source_id=source_id).values_list("pk", flat=True))
         withdraw(town_id=town_id, post_ids=posts)
-        name = Source.objects.get(pk=source_id).name
+        source = Source.objects.get(pk=source_id)
         Source.objects.filter(pk=source_id).delete()
         audit.record(action="source.removed", object_kind="source", object_id=source_id, by=by, now=now, town_id=town_id,
-                     detail={"name": name, "posts": len(posts)})
+                     detail={"name": source.name, "posts": len(posts)})
+    connector_of(source.kind).forget(source.settings)
     return len(posts)

@@ -1,6 +1,7 @@
 """From heard posts to voices: joins copies and repeats, makes or renews voices and links. Runs in the town's turn."""
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter, defaultdict
 
 from django.db import connection
@@ -30,11 +31,13 @@ class Voicing:
         self.copies: Counter[int] = Counter()          # saved voice → posts that join it
         self.traces: dict[int, list[tuple[int, Voice]]] = defaultdict(list)
         self.said: dict[Said, list[Voice]] = defaultdict(list)
+        self.routes: dict[tuple[str, str, dt.datetime], list[tuple[int, Voice]]] = defaultdict(list)
         self.new: list[tuple[Voice, Heard]] = []
 
     def write(self) -> None:
         self._remember_traces()
         self._remember_authors()
+        self._remember_routes()
         for post, hearing in self.heard:
             if post.voice_id and post.leads:
                 self._renew(post, hearing)
@@ -46,7 +49,7 @@ class Voicing:
 
     def _place(self, post: Post, hearing: Hearing) -> None:
         """Let the post join a voice that says the same, else be a voice of its own; nothing of the town stays silent."""
-        voice = self._copied(post, hearing) or self._repeated(post, hearing)
+        voice = self._other_route(post) or self._copied(post, hearing) or self._repeated(post, hearing)
         if voice is not None:
             self.voices[post.pk] = voice
             voice.copies += 1
@@ -82,6 +85,13 @@ class Voicing:
             for fingerprint, voice in self.traces[quarter]:
                 if same(fingerprint, hearing.fingerprint) and within(voice.written_at, post.written_at, COPY_WINDOW):
                     return voice
+        return None
+
+    def _other_route(self, post: Post) -> Voice | None:
+        """The same words by the same author at the same moment, brought by another source: one post by two routes."""
+        for source_id, voice in self.routes.get((post.author, post.text, post.written_at), ()):
+            if source_id != post.source_id:
+                return voice
         return None
 
     def _repeated(self, post: Post, hearing: Hearing) -> Voice | None:
@@ -123,6 +133,15 @@ class Voicing:
             said = Said(voice.tool, voice.author, frozenset(about), voice.stance, voice.kind)
             if said.can_repeat:
                 self.said[said].append(voice)
+
+    def _remember_routes(self) -> None:
+        """Voices written at the very moments of the batch's posts by the same authors: one query."""
+        led = {post.voice_id for post, _ in self.heard if post.leads}
+        for voice in Voice.objects.filter(
+                town_id=self.town_id, author__in={post.author for post, _ in self.heard}, posts__leads=True,
+                written_at__in={post.written_at for post, _ in self.heard}).exclude(pk__in=led).annotate(
+                source=F("posts__source_id")):
+            self.routes[voice.author, voice.text, voice.written_at].append((voice.source, voice))
 
     # ---- writing -----------------------------------------------------------------------------------------------------
 

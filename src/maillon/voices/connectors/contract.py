@@ -16,7 +16,7 @@ class Connector(ABC):
     """
 
     kind: ClassVar[str]
-    label: ClassVar[str]                       # a msgid
+    label: ClassVar[Any]                       # translatable
     often: ClassVar[dt.timedelta] = dt.timedelta(minutes=5)
     seldom: ClassVar[dt.timedelta] = dt.timedelta(days=1)
     live: ClassVar[bool] = True
@@ -28,3 +28,6 @@ class Connector(ABC):
         The same cursor gives the same or later events, never fewer. Raises SourceDown when it cannot be heard; the
         cursor then stays. Never touches the database.
         """
+
+    def forget(self, settings: Mapping[str, Any]) -> None:  # noqa: B027
+        """The source was removed: drop what the connector itself keeps outside the database."""

@@ -8,6 +8,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from maillon.voices.connectors.contract import Connector
 from maillon.voices.rules.deliveries import Batch, SourceDown, Upsert
 
@@ -56,7 +58,7 @@ class Sample(Connector):
     """Settings: `path`, `seed`, `set_up_at` (ISO). Cursor: `past` posts handed over, then `slot` of the last one since."""
 
     kind = "sample"
-    label = "Sample posts"
+    label = _("Sample posts")
     often = seldom = EVERY
 
     def fetch(self, settings: Mapping[str, Any], cursor: Mapping[str, Any], now: dt.datetime) -> Batch:

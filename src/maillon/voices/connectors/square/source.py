@@ -4,13 +4,15 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from maillon.voices.connectors.contract import Connector
 from maillon.voices.rules.deliveries import Batch, Upsert
 
 
 class Square(Connector):
     kind = "square"
-    label = "The square"
+    label = _("The square")
     often = seldom = dt.timedelta(days=1)
 
     def fetch(self, settings: Mapping[str, Any], cursor: Mapping[str, Any], now: dt.datetime) -> Batch:
