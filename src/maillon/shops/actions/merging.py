@@ -5,6 +5,7 @@ import datetime as dt
 
 from django.db import transaction
 
+from maillon.accounts.public import move_roles
 from maillon.core import audit, clock, events
 from maillon.territory.public import names_changed, town_by_id
 
@@ -35,6 +36,7 @@ def merge(*, proposal_id: int, by: int | None, now: dt.datetime) -> int:
     ShopRedirect.objects.create(public_id=other.public_id, shop=kept)
     SearchToken.objects.filter(kind="shop", ref_id=other.pk).delete()
     rebuild_tokens(kept.town_id, [kept.pk])
+    move_roles(scope="shop", from_id=other.pk, to_id=kept.pk, by=by, now=now)
     _decide(proposal, MergeProposal.State.MERGED, by, now)
     names_changed(town_id=kept.town_id)
     events.tell(ShopsMerged(town_id=kept.town_id, kept_id=kept.pk, other_id=other.pk))

@@ -8,12 +8,16 @@ from pathlib import Path
 from typing import IO, Any
 
 import ijson
-from charset_normalizer import from_bytes
+import numpy as np
 
 from ..rules.reasons import FileRefused
+from .encodings import likely_encoding
 
 BLOCK = 1 << 20
 SAMPLE = 256 * 1024
+DEEPEST = 1000
+_STEP = np.zeros(256, np.int8)
+_STEP[list(b"[{")], _STEP[list(b"]}")] = 1, -1
 LOCATE_UP_TO = 256 << 20           # larger broken JSON is refused without line and column
 
 
@@ -40,12 +44,12 @@ def encoding_of(path: Path, *, guess: bool) -> str:
     if line is None:
         return "utf-8"
     with path.open("rb") as file:
-        found = from_bytes(file.read(SAMPLE)).best()
-    if found is None or found.encoding.startswith("utf_8"):
+        found = likely_encoding(file.read(SAMPLE))
+    if found is None:
         raise FileRefused("unknown_encoding")
     if not guess:
-        raise FileRefused("wrong_encoding", line=line, guess=found.encoding)
-    return found.encoding
+        raise FileRefused("wrong_encoding", line=line, guess=found)
+    return found
 
 
 def _first_wrong_line(path: Path) -> int | None:
@@ -66,6 +70,20 @@ def _first_wrong_line(path: Path) -> int | None:
     return None
 
 
+def check_depth(path: Path) -> None:
+    """Raise FileRefused for JSON nested deeper than any map data is: reading it would take memory without bound.
+
+    Brackets inside texts are counted too; a thousand unbalanced ones in a row do not happen by accident.
+    """
+    depth = 0
+    with path.open("rb") as file:
+        while block := file.read(BLOCK):
+            levels = np.cumsum(_STEP[np.frombuffer(block, np.uint8)], dtype=np.int64)
+            if depth + int(levels.max()) > DEEPEST:
+                raise FileRefused("too_deep", limit=DEEPEST)
+            depth += int(levels[-1])
+
+
 class _AsUtf8:
     """A text file whose `read` gives UTF-8 bytes, as the JSON reader wants them."""
 
@@ -82,6 +100,7 @@ def json_items(path: Path, member: str, what: str) -> Iterator[tuple[int, Any]]:
     Raises FileRefused: not UTF-8 (line), not JSON (line and column), no such list (`what` names the format).
     """
     check_file(path)
+    check_depth(path)
     encoding = encoding_of(path, guess=False)
     count = 0
     try:
@@ -116,6 +135,7 @@ def _located(path: Path, encoding: str, error: Exception) -> FileRefused:
 
 def json_kind(path: Path) -> str:
     """Say what a JSON file holds by its first members: "geojson", "overpass", or "" (neither)."""
+    check_depth(path)
     encoding = encoding_of(path, guess=False)
     try:
         with path.open(encoding=encoding, newline="") as file:

@@ -12,6 +12,7 @@ REASONS = {
     "file_empty": _("The file is empty."),
     "file_format": _("Not a format we read: %(file)s. GeoJSON, CSV, Overpass JSON and .osm.pbf are."),
     "not_json": _("Not valid JSON: line %(line)s, column %(column)s: %(message)s."),
+    "too_deep": _("The JSON is nested more than %(limit)s levels deep: that is no map data."),
     "wrong_encoding": _("The text is not UTF-8: the first wrong byte is in line %(line)s. It looks like %(guess)s; "
                         "save the file as UTF-8."),
     "unknown_encoding": _("The text's encoding could not be recognised; save the file as UTF-8."),
