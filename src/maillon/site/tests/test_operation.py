@@ -1,0 +1,58 @@
+"""Health, the operator's page, the doctor and the first roles."""
+import datetime as dt
+
+import pytest
+from django.urls import reverse
+from typer.testing import CliRunner
+
+from maillon.accounts.models import Role
+from maillon.core import beats, clock
+from maillon.site.cli import app
+
+pytestmark = pytest.mark.django_db
+
+
+def test_healthz_is_200_only_when_every_part_is_alive(client):
+    assert client.get("/healthz").status_code == 503
+    for part in ("worker", "listener"):
+        beats.beat(part, clock.now())
+    answer = client.get("/healthz")
+    assert (answer.status_code, answer.json()["healthy"]) == (200, True)
+    beats.beat("worker", clock.now() - dt.timedelta(seconds=61))
+    answer = client.get("/healthz")
+    assert (answer.status_code, answer.json()["parts"]["worker"]) == (503, False)
+
+
+def test_livez_speaks_for_pages_alone(client, django_assert_num_queries):
+    with django_assert_num_queries(0):
+        assert client.get("/livez").status_code == 200
+
+
+def test_the_operator_sees_parts_and_queue(cast):
+    page = cast.client("hugo").get(reverse("operator"))
+    assert page.status_code == 200
+    assert "worker" in page.content.decode()
+
+
+def test_the_first_operator_is_made_by_command(db):
+    done = CliRunner().invoke(app, ["people", "grant", "first@example.org", "--role", "operator"])
+    assert done.exit_code == 0, done.output
+    assert Role.objects.get(person__email="first@example.org").kind == "operator"
+
+
+def test_an_officer_needs_a_town_that_exists(db):
+    done = CliRunner().invoke(app, ["people", "grant", "first@example.org", "--role", "officer", "--town", "nowhere"])
+    assert done.exit_code == 2
+    assert not Role.objects.exists()
+
+
+def test_the_doctor_says_what_is_wrong(db):
+    done = CliRunner().invoke(app, ["doctor"])
+    assert done.exit_code == 1
+    assert "listener gives no sign of life" in done.output
+
+
+def test_a_part_that_does_not_exist_is_refused_by_name():
+    done = CliRunner().invoke(app, ["serve", "--only", "kitchen"])
+    assert done.exit_code == 2
+    assert "kitchen" in done.output
