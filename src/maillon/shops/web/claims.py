@@ -7,18 +7,20 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from maillon.core import clock
 from maillon.core.states import MoveRefused
-from maillon.core.web.asks import asks, may, place_of, signed_in
-from maillon.territory.public import town_by_id
+from maillon.core.web.asks import asks, place_of, signed_in
+from maillon.territory.public import TownCard, town_by_id
 
 from ..actions import claims as actions
 from ..queries import claims as queries
 from ..queries import shop_by_id
 from .claims_forms import ClaimForm, DecisionForm
+from .claims_panels import zone_nav
 
 
 @asks("may_use_account")
@@ -57,10 +59,11 @@ def withdraw(request: HttpRequest, claim_id: str) -> HttpResponse:
 @never_cache
 def queue(request: HttpRequest, town: str) -> HttpResponse:
     """What waits for a decision, oldest first, and what was decided lately."""
-    place = place_of(request)
-    return render(request, "shops/claim_queue.html", {
-        "waiting": queries.claims_waiting(place.town_id or 0), "decided": queries.claims_decided(place.town_id or 0),
-        "town": the_town(request), "may_name": may(request.user, "may_run_town", place)}, using="jinja2")
+    here = the_town(request)
+    with timezone.override(here.time_zone):
+        return render(request, "shops/claim_queue.html", {
+            "waiting": queries.claims_waiting(here.id), "decided": queries.claims_decided(here.id), "town": here,
+            "sections": zone_nav(request, here, "claims")}, using="jinja2")
 
 
 @asks("may_decide_claim")
@@ -76,9 +79,10 @@ def decide(request: HttpRequest, town: str, claim_id: str) -> HttpResponse:
             form.add_error("reason", str(error))
         except MoveRefused:
             return HttpResponseRedirect(request.path)
+    here = the_town(request)
     return render(request, "shops/claim_decide.html", {
-        "form": form, "claim": the_claim(claim_id), "town": the_town(request)}, using="jinja2",
-        status=400 if form.errors else 200)
+        "form": form, "claim": the_claim(claim_id), "town": here, "sections": zone_nav(request, here, "claims")},
+        using="jinja2", status=400 if form.errors else 200)
 
 
 def enact(claim_id: str, data: dict[str, Any], by: int) -> None:
@@ -95,5 +99,9 @@ def the_claim(claim_id: str) -> queries.ClaimCard:
     return claim
 
 
-def the_town(request: HttpRequest) -> Any:
-    return town_by_id(place_of(request).town_id or 0)
+def the_town(request: HttpRequest) -> TownCard:
+    """The town of the address. Raises Http404."""
+    town = town_by_id(place_of(request).town_id or 0)
+    if town is None:
+        raise Http404
+    return town

@@ -11,12 +11,19 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from markupsafe import Markup
 
-from maillon.accounts.public import holdings, roles_of
-from maillon.core.panels import Panel, register
-from maillon.territory.public import towns, zones_of
+from maillon.accounts.public import (
+    holdings,
+    may_keep_shop,
+    may_moderate,
+    may_run_town,
+    may_see_zone_dashboard,
+    roles_of,
+)
+from maillon.core.panels import Panel, panels_for, register
+from maillon.territory.public import TownCard, frame_of, towns, zones_of
 
 from ..queries import shop_by_id, shops_by_id
-from ..queries.claims import claims_of
+from ..queries.claims import claims_of, count_waiting
 
 
 @dataclass(frozen=True)
@@ -70,6 +77,35 @@ def _town_door(role: Any, town: Any) -> Door:
     return Door(name, role.kind, reverse("zone-dashboard", kwargs={"town": town.slug}), more)
 
 
+def staff_panel(request: HttpRequest, *, shop_id: int, public_id: str, **about: Any) -> Markup | None:
+    """The way to the people of this desk, for its keeper. No query: the desk counts them."""
+    return _draw("shops/_claim_staff.html", request, public_id=public_id) if may_keep_shop(request.user, shop_id) else None
+
+
+def nav_claims(request: HttpRequest, *, town_id: int, slug: str, **about: Any) -> Markup | None:
+    if not may_moderate(request.user, town_id):
+        return None
+    return _nav_link("claims", _("Claims"), slug, count_waiting(town_id), about)
+
+
+def nav_people(request: HttpRequest, *, town_id: int, slug: str, **about: Any) -> Markup | None:
+    return _nav_link("people", _("People"), slug, 0, about) if may_run_town(request.user, town_id) else None
+
+
+def zone_nav(request: HttpRequest, town: TownCard, current: str) -> list[Markup]:
+    """Return the sections of the dashboard for the head of a page of ours; the operator sees only what is ours."""
+    if may_see_zone_dashboard(request.user, town.id):
+        return [one.html for one in panels_for("zone_nav", request, current=current, **frame_of(request).about)]
+    return [one for draw in (nav_claims, nav_people)
+            if (one := draw(request, town_id=town.id, slug=town.slug, current=current))]
+
+
+def _nav_link(name: str, label: str, slug: str, n: int, about: dict[str, Any]) -> Markup:
+    current = Markup(' aria-current="page"') if about.get("current") == name else Markup("")
+    count = Markup(' <span class="count">{}</span>').format(n) if n else Markup("")
+    return Markup('<a href="{}"{}>{}{}</a>').format(reverse(name, kwargs={"town": slug}), current, label, count)
+
+
 def _draw(template: str, request: HttpRequest, **context: Any) -> Markup:
     return Markup(render_to_string(template, context, request=request, using="jinja2"))
 
@@ -77,3 +113,6 @@ def _draw(template: str, request: HttpRequest, **context: Any) -> Markup:
 def register_panels() -> None:
     register(Panel("claim", "shop", 900, shop_panel, "side"))
     register(Panel("doors", "me", 100, me_panel))
+    register(Panel("staff", "desk", 900, staff_panel, "side"))
+    register(Panel("claims-nav", "zone_nav", 800, nav_claims))
+    register(Panel("people-nav", "zone_nav", 900, nav_people))

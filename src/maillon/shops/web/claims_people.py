@@ -10,6 +10,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
@@ -19,11 +20,13 @@ from maillon.accounts.public import Holding, LastOfficer, NoSuchRole, holdings, 
 from maillon.core import audit, clock
 from maillon.core.public_id import ALPHABET, LENGTH
 from maillon.core.web.asks import asks, place_of, signed_in
-from maillon.territory.public import town_by_id, zones_of
+from maillon.territory.public import zones_of
 
 from ..actions.claims import name_person
 from ..permissions import shop_place
 from ..queries import shops_by_id
+from .claims import the_town
+from .claims_panels import zone_nav
 
 KINDS = [("officer", gettext_lazy("Officer: runs the town here, moderates, decides on claims")),
          ("moderator", gettext_lazy("Moderator: disputes, unsure links, claims")),
@@ -87,11 +90,12 @@ def people(request: HttpRequest, town: str) -> HttpResponse:
         name_person(email=data["email"], kind=data["kind"], scope_id=data["scope_id"], town_id=town_id,
                     by=signed_in(request), now=clock.now(), reason=data["reason"])
         return HttpResponseRedirect(request.path)
-    lines, log = lines_of(town_id), audit.latest(town_id=town_id, object_kinds=("role", "claim"))
-    names = people_by_id({row.by for row in log if row.by} | {row.detail.get("person", 0) for row in log})
-    return render(request, "shops/claim_people.html", {
-        "form": form, "lines": lines, "log": log, "names": names, "town": town_by_id(town_id),
-        "notes": messages.get_messages(request)}, using="jinja2", status=400 if form.errors else 200)
+    here = the_town(request)
+    with timezone.override(here.time_zone):
+        return render(request, "shops/claim_people.html", {
+            "form": form, "lines": lines_of(town_id), "town": here, "notes": messages.get_messages(request),
+            "sections": zone_nav(request, here, "people"), **log_of(town_id)}, using="jinja2",
+            status=400 if form.errors else 200)
 
 
 @asks("may_run_town")
@@ -105,6 +109,13 @@ def revoke(request: HttpRequest, town: str, role_id: str) -> HttpResponse:
     except NoSuchRole:
         messages.info(request, _("That role had been taken back already."))
     return HttpResponseRedirect(reverse("people", kwargs={"town": town}))
+
+
+def log_of(town_id: int) -> dict[str, Any]:
+    """Return the town's newest audit rows about roles and claims, and the names they speak of."""
+    log = audit.latest(town_id=town_id, object_kinds=("role", "claim"))
+    ids = {row.by for row in log if row.by} | {row.detail.get("person", 0) for row in log}
+    return {"log": log, "names": people_by_id(ids)}
 
 
 def lines_of(town_id: int) -> list[Line]:

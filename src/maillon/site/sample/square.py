@@ -11,6 +11,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
@@ -58,16 +59,19 @@ def square(request: HttpRequest) -> HttpResponse:
         write_on_square(town_id=town.pk, text=data["text"], author=data["author"] or "passer-by",
                         tool=data["tool"] or "square", now=clock.now())
         return HttpResponseRedirect(reverse("square") + "#said")
-    return render(request, "site/sample/square.html", {
-        "form": form, "place": town, "posts": heard(town), "ideas": ideas(), "needs_htmx": True}, using="jinja2",
-        status=400 if form.errors else 200)
+    with timezone.override(town.time_zone if town else "UTC"):
+        return render(request, "site/sample/square.html", {
+            "form": form, "place": town, "posts": heard(town), "ideas": ideas(), "needs_htmx": True}, using="jinja2",
+            status=400 if form.errors else 200)
 
 
 @asks("may_read_public")
 @never_cache
 def posts(request: HttpRequest) -> HttpResponse:
     """What stands on the square now: the fragment that refreshes itself."""
-    return render(request, "site/sample/_posts.html", {"posts": heard(here())}, using="jinja2")
+    town = here()
+    with timezone.override(town.time_zone if town else "UTC"):
+        return render(request, "site/sample/_posts.html", {"posts": heard(town)}, using="jinja2")
 
 
 @asks("may_read_public")
