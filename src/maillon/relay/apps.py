@@ -8,15 +8,14 @@ class RelayConfig(AppConfig):
     def ready(self) -> None:
         from maillon.accounts.public import Holder, sign_up_holder
         from maillon.core import chores
-        from maillon.core.panels import Panel, register
 
         from .permissions import sign_up_questions
         from .queries.subscriptions import held_about
-        from .web.digests import me_panel
+        from .web.panels import register_panels
 
         sign_up_questions()
         sign_up_holder(Holder("relay", read=held_about))
-        register(Panel("relay-digests", "me", 500, me_panel))
+        register_panels()
         chores.every(20, "maillon.relay.tasks.make_due_digests")
         chores.every(20, "maillon.relay.tasks.move_deliveries")
         chores.every(60, "maillon.relay.tasks.sign_up_holders")

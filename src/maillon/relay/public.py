@@ -1,10 +1,10 @@
-"""The door of relay: sign the holders of a town's roles up, alert about posts that were read.
+"""The door of relay: sign up who holds a role, alert about posts that were read, follow a shop that became another.
 
 Do NOT return model rows or QuerySets.
 """
 from __future__ import annotations
 
 from .actions.alert import alert_about
-from .actions.subscribe import sign_up_holders
+from .actions.subscribe import follow_merge, sign_up_holders
 
-__all__ = ["alert_about", "sign_up_holders"]
+__all__ = ["alert_about", "follow_merge", "sign_up_holders"]

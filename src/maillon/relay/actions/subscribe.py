@@ -99,6 +99,19 @@ def end_for_role(*, subscription_id: int, now: dt.datetime) -> None:
 
 
 @transaction.atomic
+def follow_merge(*, kept_id: int, other_id: int, now: dt.datetime) -> None:
+    """What was told about a shop that became another is told about that one; nobody is told twice. Harmless twice."""
+    for row in Subscription.objects.select_for_update().filter(scope="shop", ref_id=other_id):
+        same = Subscription.objects.filter(person_id=row.person_id, scope="shop", ref_id=kept_id, what=row.what)
+        if not same.exists():
+            row.ref_id = kept_id
+            row.save(update_fields=["ref_id"])
+            _note("subscription.moved", row, by=None, now=now)
+        elif row.ended_at is None:
+            _end(row, ended_by="role", by=None, now=now)
+
+
+@transaction.atomic
 def sign_up_holders(*, town_id: int, time_zone: str, now: dt.datetime, person_id: int | None = None) -> int:
     """Give everybody who holds a role in the town the subscriptions of that role, once; return how many were made.
 

@@ -20,8 +20,9 @@ pytestmark = pytest.mark.django_db
 
 
 def a_danger(place, shop=None, *, minutes_ago: float = 5, **given) -> Post:
-    voice = a_voice(shop, town=place.town, written_at=NOW - dt.timedelta(minutes=minutes_ago), safety=True, stance="down",
-                    kind="complaint", **{"safety_words": [["smell of gas", 0, 12]], "text": "a smell of gas"} | given)
+    voice = a_voice(shop, town=place.town, written_at=NOW - dt.timedelta(minutes=minutes_ago), safety=True,
+                    stance="down", kind="complaint",
+                    **{"safety_words": [["smell of gas", 0, 12]], "text": "a smell of gas"} | given)
     source = a_source(place.town)
     return Post.objects.create(town=place.town, source=source, native_id=str(voice.pk), text=voice.text, voice=voice,
                                written_at=voice.written_at, received_at=NOW, state="read")

@@ -28,7 +28,8 @@ def browser(place, name: str | None) -> Client:
 
 def test_roles_bring_their_subscriptions_once(place):
     def live(name):
-        return sorted(Subscription.objects.filter(person=place.people[name], ended_at=None).values_list("scope", "what"))
+        mine = Subscription.objects.filter(person=place.people[name], ended_at=None)
+        return sorted(mine.values_list("scope", "what"))
 
     assert live("ada") == [("shop", "alert"), ("shop", "digest")]
     assert live("fanny") == [("zone", "alert"), ("zone", "digest")]
@@ -50,7 +51,8 @@ def test_the_page_offers_what_one_may_be_told_and_keeps_the_choice(place):
     field = f"shop-{place.shop.public_id}"
     answer = ada.post("/me/digests/", {f"digest-{field}": "daily", "digest-town-harbour": "weekly"})
     assert answer.status_code == 302
-    rows = {(r.scope, r.what): (r.rhythm, r.ended_at is None) for r in Subscription.objects.filter(person=place.people["ada"])}
+    mine = Subscription.objects.filter(person=place.people["ada"])
+    rows = {(r.scope, r.what): (r.rhythm, r.ended_at is None) for r in mine}
     assert rows == {("shop", "digest"): ("daily", True), ("shop", "alert"): ("instant", False),
                     ("town", "digest"): ("weekly", True)}
     assert AuditRow.objects.filter(action="subscription.ended").count() == 1
@@ -157,7 +159,7 @@ def test_the_log_is_read_page_by_page(place, django_assert_max_num_queries):
                  state="sent") for n in range(60)])
     dario = browser(place, "dario")
     dario.get("/town/harbour/deliveries/")
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(18):
         first = dario.get("/town/harbour/deliveries/?state=sent").content.decode()
     assert first.count("<tr>") == 51 and "before=" in first
     older = first.split("before=")[1].split("&")[0].split('"')[0]
@@ -170,3 +172,29 @@ def test_what_is_held_about_a_person_can_be_taken_along(place, run_tasks):
     held = held_about(place.people["ada"].pk)
     assert {row["what"] for row in held["subscriptions"]} == {"digest", "alert"}
     assert held["messages"][0]["state"] == "queued"
+
+
+def test_subscriptions_follow_a_shop_that_became_another(place):
+    subscribe.choose(person_id=place.people["dario"].pk, by=1, now=NOW, wishes=[
+        subscribe.Wish(place.town.pk, "Europe/Paris", "shop", place.other.pk, "digest", "weekly"),
+        subscribe.Wish(place.town.pk, "Europe/Paris", "shop", place.shop.pk, "digest", "weekly")])
+    for _ in range(2):
+        subscribe.follow_merge(kept_id=place.other.pk, other_id=place.shop.pk, now=NOW)
+    ada = Subscription.objects.filter(person=place.people["ada"], ended_at=None)
+    assert set(ada.values_list("ref_id", flat=True)) == {place.other.pk}
+    dario = Subscription.objects.filter(person=place.people["dario"], scope="shop", ended_at=None)
+    assert list(dario.values_list("ref_id", flat=True)) == [place.other.pk]
+
+
+def test_the_pages_below_show_the_way_to_the_data(place):
+    town = Client().get("/en/harbour/").content.decode()
+    shop = Client().get(f"/en/harbour/shops/{place.shop.slug}-{place.shop.public_id}/").content.decode()
+    zone = browser(place, "fanny").get("/town/harbour/").content.decode()
+    officer = browser(place, "dario").get("/town/harbour/").content.decode()
+    for name in ("feed.atom", "voices.csv", "voices.geojson"):
+        assert f"/en/harbour/{name}" in town
+        assert f"/en/harbour/shops/{place.shop.public_id}/{name}" in shop
+        assert f"/zones/{place.zone.public_id}/{name}" in zone
+    assert "/town/harbour/deliveries/" in officer and "/town/harbour/deliveries/" not in zone
+    assert "/me/digests/" in browser(place, "ada").get(f"/desk/{place.shop.public_id}/").content.decode()
+    assert "/me/digests/" in browser(place, "carla").get("/me/").content.decode()

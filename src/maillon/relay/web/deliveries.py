@@ -16,6 +16,7 @@ from maillon.territory.public import town_by_slug
 
 from ..actions import delivery
 from ..queries.deliveries import log
+from .panels import sections
 
 STATES = {
     "queued": gettext_lazy("waiting"), "held": gettext_lazy("held for the summary"),
@@ -30,11 +31,12 @@ KINDS = {"digest": gettext_lazy("digest"), "alert": gettext_lazy("alert"), "summ
 @never_cache
 def deliveries(request: HttpRequest, town: str) -> HttpResponse:
     here = town_by_slug(town)
+    assert here is not None                    # the question above found it
     state = request.GET.get("state", "")
     page = log(town_id=place_of(request).town_id or 0, state=state, before=request.GET.get("before", ""))
     return render(request, "relay/deliveries.html", {
-        "town": here, "log": page, "state": state, "states": STATES, "kinds": KINDS,
-        "notes": messages.get_messages(request)}, using="jinja2")
+        "town": here, "sections": sections(request, here, "deliveries"), "log": page, "state": state,
+        "states": STATES, "kinds": KINDS, "notes": messages.get_messages(request)}, using="jinja2")
 
 
 @asks("may_read_deliveries")

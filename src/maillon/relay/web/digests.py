@@ -6,12 +6,10 @@ from collections.abc import Mapping
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
-from markupsafe import Markup
 
 from maillon.core import clock
 from maillon.core.web.asks import asks
@@ -56,7 +54,3 @@ def wishes(offered: list[Offer], sent: Mapping[str, str]) -> list[subscribe.Wish
         if offer.alerts is not None:
             found.append(subscribe.Wish(*place, "alert", "instant" if f"alert-{offer.field}" in sent else None))
     return found
-
-
-def me_panel(request: HttpRequest, person_id: int) -> Markup:
-    return Markup(render_to_string("relay/_me.html", {}, request, using="jinja2"))
