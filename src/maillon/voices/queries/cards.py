@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import QuerySet
+
 from ..models import Label, Link, Voice
 from ..rules.evidence import Sign, signs
 
@@ -143,6 +145,16 @@ def _placed(words: Iterable[Words], css_class: str) -> list[Mark]:
     return [(w.start, w.end, css_class) for w in words if w.start is not None and w.end is not None]
 
 
+def with_places(rows: QuerySet, to_voice: str = "", *, shop: bool = False) -> QuerySet:
+    """Select a voice's street and zone (and a link's shop) with it, without the outlines and lines no card shows.
+
+    `to_voice` is the way from the rows to the voice: "" or "voice__".
+    """
+    ways = [f"{to_voice}street", f"{to_voice}zone", *(["shop__street"] if shop else [])]
+    heavy = [f"{way}__{'geometry' if way.endswith('zone') else 'line'}" for way in ways]
+    return rows.select_related(*ways).defer(*heavy, *(f"{way}__aliases" for way in ways))
+
+
 def shop_ref(link: Link) -> ShopRef:
     """`link` must come with `shop__street` selected."""
     shop = link.shop
@@ -172,7 +184,7 @@ def cards(voices: Sequence[Voice], *, states: Sequence[str] = PUBLIC_STATES) -> 
     links: dict[int, list[Link]] = defaultdict(list)
     if ids:
         for link in (Link.objects.filter(voice_id__in=ids, state__in=states).select_related("shop__street")
-                     .order_by("-probability", "shop_id")):
+                     .defer("shop__street__line", "shop__street__aliases").order_by("-probability", "shop_id")):
             links[link.voice_id].append(link)
     disputes = disputes_of(ids)
     return [card(voice, links[voice.pk], disputes.get(voice.pk, ())) for voice in voices]

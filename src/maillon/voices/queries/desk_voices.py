@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, QuerySet, Subquery, TextField
 from django.db.models.functions import Cast
 
 from ..models import Label, Link
-from .cards import DESK_STATES, VoiceCard, card
+from .cards import DESK_STATES, VoiceCard, card, with_places
 from .glance import ANSWER_WITHIN, MOST_WAITING, TO_ANSWER, unanswered
 from .paging import Page, cut, older_than
 
@@ -69,7 +69,7 @@ class DeskVoice:
 def desk_voices(shop_id: int, filters: Filters, now: dt.datetime, *, before: str = "", size: int = SIZE) -> Page[DeskVoice]:
     """Return a page of the shop's voices, newest first (what waits: oldest first). One query, two on further pages."""
     oldest_first = filters.show == "answer"
-    rows = _told(_filtered(shop_id, filters, now), shop_id).select_related("voice__street", "voice__zone", "shop__street")
+    rows = with_places(_told(_filtered(shop_id, filters, now), shop_id), "voice__", shop=True)
     if oldest_first:
         rows, size = rows.order_by("written_at", "pk"), MOST_WAITING
     else:

@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import OuterRef, Subquery
 
 from ..models import Label, Link
-from .cards import DISPUTES, ShopRef, VoiceCard, card, shop_ref
+from .cards import DISPUTES, ShopRef, VoiceCard, card, shop_ref, with_places
 
 MOST = 100
 
@@ -30,9 +30,8 @@ def disputes(town_id: int, most: int = MOST) -> list[Dispute]:
     link = Link.objects.filter(voice=OuterRef("voice"), shop=OuterRef("shop"))
     labels = (Label.objects.filter(voice__town_id=town_id, role="shop", what__in=DISPUTES, undone_at=None, settled_at=None,
                                    voice__withdrawn_at=None)
-              .annotate(evidence=Subquery(link.values("evidence")[:1]), probability=Subquery(link.values("probability")[:1]))
-              .select_related("voice__street", "voice__zone", "shop__street").order_by("at", "pk")[:most])
-    return [_dispute(label) for label in labels]
+              .annotate(evidence=Subquery(link.values("evidence")[:1]), probability=Subquery(link.values("probability")[:1])))
+    return [_dispute(label) for label in with_places(labels, "voice__", shop=True).order_by("at", "pk")[:most]]
 
 
 def _dispute(label: Any) -> Dispute:

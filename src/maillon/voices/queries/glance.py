@@ -16,7 +16,7 @@ from ..rules.hearing import Hearing
 from ..rules.next_step import first_to_answer, step
 from ..rules.usual import Usual
 from . import weeks
-from .cards import DESK_STATES, VoiceCard, card, read_aspects, web_url
+from .cards import DESK_STATES, VoiceCard, card, read_aspects, web_url, with_places
 from .hearing import hearing
 from .weeks import ASPECTS, Weeks, week_index
 
@@ -158,9 +158,8 @@ def _waiting(voice: Voice, now: dt.datetime) -> Waiting:
 
 
 def _recent(shop_id: int) -> Iterable[Voice]:
-    rows = (Link.objects.filter(shop_id=shop_id, state__in=DESK_STATES, voice__withdrawn_at=None)
-            .select_related("voice__street", "voice__zone").order_by("-written_at", "-pk")[:RECENT])
-    return (link.voice for link in rows)
+    rows = Link.objects.filter(shop_id=shop_id, state__in=DESK_STATES, voice__withdrawn_at=None)
+    return (link.voice for link in with_places(rows, "voice__").order_by("-written_at", "-pk")[:RECENT])
 
 
 def _span(counted: Weeks) -> int:
@@ -204,6 +203,6 @@ def _praise(recent: list[Voice], shop_id: int) -> VoiceCard | None:
             return card(voice)
     if len(recent) < RECENT:
         return None
-    older = (Link.objects.filter(shop_id=shop_id, state__in=DESK_STATES, voice__withdrawn_at=None, voice__stance="up")
-             .select_related("voice__street", "voice__zone").order_by("-written_at").first())
+    rows = Link.objects.filter(shop_id=shop_id, state__in=DESK_STATES, voice__withdrawn_at=None, voice__stance="up")
+    older = with_places(rows, "voice__").order_by("-written_at").first()
     return card(older.voice) if older else None

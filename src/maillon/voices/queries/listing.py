@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, TextField
 from django.db.models.functions import Cast
 
 from ..models import Link, Voice
-from .cards import ABOUT, PUBLIC_STATES, VoiceCard, cards
+from .cards import ABOUT, PUBLIC_STATES, VoiceCard, cards, with_places
 from .paging import Page, cut, older_than
 
 SIZE = 24
@@ -47,7 +47,7 @@ class Choice:
 
 def public_voices(town_id: int) -> QuerySet[Voice]:
     """Voices the public sees: about something of the town, not withdrawn."""
-    return Voice.objects.filter(town_id=town_id, withdrawn_at=None, subject__in=ABOUT).select_related("street", "zone")
+    return with_places(Voice.objects.filter(town_id=town_id, withdrawn_at=None, subject__in=ABOUT))
 
 
 def voices_of_town(town_id: int, choice: Choice, now: dt.datetime, *, before: str = "", size: int = SIZE) -> Page[VoiceCard]:

@@ -12,7 +12,7 @@ from ..models import Link, Voice
 from ..rules.usual import Usual, strangeness
 from ..rules.variety import choose, loud
 from . import weeks
-from .cards import ABOUT, PUBLIC_STATES, VoiceCard, cards
+from .cards import ABOUT, PUBLIC_STATES, VoiceCard, cards, with_places
 from .glance import AspectLine, aspect_lines
 from .listing import public_voices
 from .weeks import Weeks
@@ -104,17 +104,17 @@ class PlaceSays:
 
 def shop_says(shop_id: int, time_zone: str, now: dt.datetime, *, wall: int = 6) -> PlaceSays:
     """What the public sees of a shop's voices. Four queries."""
-    rows = (Link.objects.filter(shop_id=shop_id, state__in=PUBLIC_STATES, voice__withdrawn_at=None)
-            .select_related("voice__street", "voice__zone").order_by("-written_at", "-pk")[:POOL])
+    links = Link.objects.filter(shop_id=shop_id, state__in=PUBLIC_STATES, voice__withdrawn_at=None)
+    rows = with_places(links, "voice__").order_by("-written_at", "-pk")[:POOL]
     return _place_says(weeks.of_one("shop", shop_id, clock.local_day(now, time_zone)), [link.voice for link in rows], wall, own_shop=shop_id)
 
 
 def street_says(street_id: int, time_zone: str, now: dt.datetime, *, wall: int = 6) -> PlaceSays:
     """What is said in a street: of its shops and of itself. Five queries."""
-    of_shops = (Link.objects.filter(shop__street_id=street_id, state__in=PUBLIC_STATES, voice__withdrawn_at=None)
-                .select_related("voice__street", "voice__zone").order_by("-written_at", "-pk")[:POOL])
-    of_itself = (Voice.objects.filter(street_id=street_id, withdrawn_at=None, subject__in=ABOUT)
-                 .select_related("street", "zone").order_by("-written_at", "-pk")[:POOL])
+    links = Link.objects.filter(shop__street_id=street_id, state__in=PUBLIC_STATES, voice__withdrawn_at=None)
+    of_shops = with_places(links, "voice__").order_by("-written_at", "-pk")[:POOL]
+    own = Voice.objects.filter(street_id=street_id, withdrawn_at=None, subject__in=ABOUT)
+    of_itself = with_places(own).order_by("-written_at", "-pk")[:POOL]
     found = {voice.pk: voice for voice in [*(link.voice for link in of_shops), *of_itself]}
     newest = sorted(found.values(), key=lambda v: (v.written_at, v.pk), reverse=True)[:POOL]
     return _place_says(weeks.of_one("street", street_id, clock.local_day(now, time_zone)), newest, wall)

@@ -5,7 +5,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from ..models import Link
-from .cards import ShopRef, VoiceCard, card, shop_ref
+from .cards import ShopRef, VoiceCard, card, shop_ref, with_places
 
 MOST = 200
 
@@ -32,9 +32,8 @@ class UnsureQueue:
 
 def unsure(town_id: int, most: int = MOST) -> UnsureQueue:
     """Return what waits for the moderator. One query."""
-    rows = list(Link.objects.filter(state="unsure", voice__town_id=town_id, voice__withdrawn_at=None)
-                .select_related("voice__street", "voice__zone", "shop__street").order_by("-written_at", "voice_id", "-probability", "pk")
-                [:4 * most + 1])
+    waiting = Link.objects.filter(state="unsure", voice__town_id=town_id, voice__withdrawn_at=None)
+    rows = with_places(waiting, "voice__", shop=True).order_by("-written_at", "voice_id", "-probability", "pk")[:4 * most + 1]
     links: dict[int, list[Link]] = defaultdict(list)
     for link in rows:
         links[link.voice_id].append(link)

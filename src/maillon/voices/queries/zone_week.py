@@ -15,7 +15,7 @@ from ..models import Link, Voice
 from ..rules.finding import Candidate, Finding, most_unusual
 from ..rules.usual import Usual
 from . import weeks
-from .cards import PUBLIC_STATES, VoiceCard, card
+from .cards import PUBLIC_STATES, VoiceCard, card, with_places
 from .glance import quotes_by_aspect
 from .weeks import ASPECTS, Weeks
 
@@ -180,9 +180,9 @@ def _recent(place: Place, today: dt.date) -> QuerySet[Voice]:
     rows = Voice.objects.filter(town_id=place.town_id, withdrawn_at=None, day__gt=today - dt.timedelta(days=7))
     if place.zone_id is not None:
         rows = rows.filter(Q(zone_id__in=place.inside) | Exists(link.filter(shop__in_zones__zone_id=place.zone_id)))
-    return (rows.annotate(shop_name=Subquery(top.values("shop__name")[:1]), shop_public_id=Subquery(top.values("shop__public_id")[:1]),
+    rows = rows.annotate(shop_name=Subquery(top.values("shop__name")[:1]), shop_public_id=Subquery(top.values("shop__public_id")[:1]),
                           shop_slug=Subquery(top.values("shop__slug")[:1]))
-            .select_related("street", "zone").order_by("-safety", "-written_at", "-pk")[:WORDS_FROM])
+    return with_places(rows).order_by("-safety", "-written_at", "-pk")[:WORDS_FROM]
 
 
 def _danger(voice: Any) -> Danger:
@@ -213,9 +213,9 @@ def _explained(finding: Finding, streets: Sequence[StreetWeek], by_street: dict[
     link = Link.objects.filter(voice=OuterRef("pk"), state__in=PUBLIC_STATES)
     here = link.filter(shop__street_id=int(key)) if finding.kind == "street" else link.filter(shop_id=int(key))
     own = Q(street_id=int(key)) if finding.kind == "street" else Q(pk=None)
-    found = list(Voice.objects.filter(own | Exists(here), town_id=place.town_id, withdrawn_at=None, day__gt=today - dt.timedelta(days=7))
-                 .annotate(shop_name=Subquery(here.values("shop__name")[:1]), shop_public_id=Subquery(here.values("shop__public_id")[:1]))
-                 .select_related("street", "zone").order_by("-written_at", "-pk")[:MOST_READ])
+    rows = (Voice.objects.filter(own | Exists(here), town_id=place.town_id, withdrawn_at=None, day__gt=today - dt.timedelta(days=7))
+            .annotate(shop_name=Subquery(here.values("shop__name")[:1]), shop_public_id=Subquery(here.values("shop__public_id")[:1])))
+    found = list(with_places(rows).order_by("-written_at", "-pk")[:MOST_READ])
     complaints = sum(v.kind == "complaint" for v in found) if len(found) < MOST_READ else 0
     quotes = tuple(card(v) for v in _telling(found))
     if finding.kind == "street":
