@@ -12,6 +12,7 @@ from maillon.territory.public import names_changed, town_by_id
 from ..events import ShopsMerged
 from ..models import ExternalId, MergeProposal, SearchToken, Shop, ShopAlias, ShopRedirect
 from .aliases import rebuild_tokens
+from .claims import carry_over
 
 FILLED = ("trade", "street_id", "housenumber", "postcode", "lon", "lat", "website", "phone", "handles", "opening_hours", "place_ids")
 
@@ -30,6 +31,7 @@ def merge(*, proposal_id: int, by: int | None, now: dt.datetime) -> int:
     town = town_by_id(proposal.town_id)
     assert town is not None
     _move(kept, other)
+    carry_over(kept_id=kept.pk, other_id=other.pk, by=by, now=now)
     other.merged_into, other.closed_on = kept, clock.local_day(now, town.time_zone)
     other.save(update_fields=["merged_into", "closed_on"])
     ShopRedirect.objects.filter(shop=other).update(shop=kept)
