@@ -132,16 +132,17 @@ def _band(width: int, base: float, unit: float, low: int | None, high: int | Non
     if low is None or high is None:
         return ""
     top, tall = base - high * unit, max((high - low) * unit, 3)
-    word = f'<text x="4" y="{num(top + (17 if tall > 20 else -5))}">{escape(_("usual"))}</text>'
+    usually = escape(_("usual"))      # outside the f-string: the collector of texts does not look into one
+    word = f'<text x="4" y="{num(top + (17 if tall > 20 else -5))}">{usually}</text>'
     return rect(0, top, width, tall, ".band") + word
 
 
 def _frame(out: list[str], width: int, base: float, below: float, weeks: int, label: str) -> Markup:
     """Base line and its two words; `below` is the depth of what hangs under the line."""
-    span = ngettext("%(n)s week", "%(n)s weeks", weeks) % {"n": weeks}
+    span, now = ngettext("%(n)s week", "%(n)s weeks", weeks) % {"n": weeks}, escape(_("this week"))
     floor = num(base + below + 26)
     foot = f'<path class="base" d="M0 {num(base)}H{width}"/><text x="0" y="{floor}">{escape(span)}</text>'
-    foot += f'<text x="{width}" y="{floor}" text-anchor="end">{escape(_("this week"))}</text>'
+    foot += f'<text x="{width}" y="{floor}" text-anchor="end">{now}</text>'
     # 16 units above: room for the word over a band that touches the top
     return Markup(
         f'<svg class="dots" viewBox="0 -16 {width} {num(base + below + 48)}" role="img" aria-label="{escape(label)}">'

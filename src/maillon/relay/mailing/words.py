@@ -4,8 +4,7 @@ from __future__ import annotations
 import datetime as dt
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
-from django.utils.translation import pgettext_lazy as named
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from maillon.core.ui.filters import localdate
 from maillon.core.ui.typography import typo
@@ -19,9 +18,9 @@ ASPECTS = {
     "hours": gettext_lazy("the opening hours"),
 }
 KINDS = {
-    "recommendation": named("kind of voice", "recommendation"), "complaint": named("kind of voice", "complaint"),
-    "suggestion": named("kind of voice", "suggestion"), "question": named("kind of voice", "question"),
-    "thanks": named("kind of voice", "thanks"), "other": named("kind of voice", "remark"),
+    "recommendation": pgettext_lazy("kind of voice", "recommendation"), "complaint": pgettext_lazy("kind of voice", "complaint"),
+    "suggestion": pgettext_lazy("kind of voice", "suggestion"), "question": pgettext_lazy("kind of voice", "question"),
+    "thanks": pgettext_lazy("kind of voice", "thanks"), "other": pgettext_lazy("kind of voice", "remark"),
 }
 
 
