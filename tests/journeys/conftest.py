@@ -1,19 +1,22 @@
 """Scenes made once and copied; one browser a worker; pages that fail the journey on a script error or a blocked resource."""
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
+from typing import Any
 
 import pytest
 from filelock import FileLock
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from tests.browser import chromium
 from tests.postgres import postgres
 
 from .portal import Portal, make_scene, serving
 
+expect.set_options(timeout=15_000)      # a machine of two cores under a whole test run is slow
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
          "--disable-component-update", "--disable-sync"]
 
@@ -52,6 +55,9 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
 def portal(request: pytest.FixtureRequest, template: Callable[[str], Path],
            tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
     """A served scene. A module names it by `SCENE = "…"`, and runs on PostgreSQL too by `both` (see `on_both`)."""
+    if standing := os.environ.get("MAILLON_JOURNEYS_AT"):       # while writing a journey: a portal that already runs
+        yield Portal(standing, Path(), {})
+        return
     scene = getattr(request.module, "SCENE", "sample")
     place = tmp_path_factory.mktemp("portal")
     with ExitStack() as stack:
@@ -67,16 +73,38 @@ on_both = pytest.mark.parametrize("portal", ["sqlite", "postgresql"], indirect=T
 
 
 @pytest.fixture
-def page(browser: Browser, portal: Portal) -> Iterator[Page]:
-    """A fresh visitor. Any error in a script, any refused request, fails the journey."""
-    context = browser.new_context(base_url=portal.url, locale="en-GB", viewport={"width": 1280, "height": 900})
-    context.set_default_timeout(10_000)
-    page = context.new_page()
+def visit(browser: Browser, portal: Portal) -> Iterator[Callable[..., Page]]:
+    """Opens the portal as one more visitor, each with a browser of their own (`visit(java_script_enabled=False, …)`).
+
+    Any error in a script, any refused request, any answer "broken", fails the journey.
+    """
+    contexts: list[BrowserContext] = []
     wrong: list[str] = []
-    page.on("pageerror", lambda error: wrong.append(str(error)))
-    page.on("console", lambda message: wrong.append(message.text) if "Content Security Policy" in message.text else None)
-    page.on("request", lambda request: None if request.url.startswith((portal.url, "data:", "blob:"))
-            else wrong.append(f"asked a third party: {request.url}"))
-    yield page
-    context.close()
+
+    def visitor(**how: Any) -> Page:
+        given = {"base_url": portal.url, "locale": "en-GB", "viewport": {"width": 1280, "height": 900}, "reduced_motion": "reduce"}
+        context = browser.new_context(**given | how)
+        context.set_default_timeout(30_000)
+        contexts.append(context)
+        page = context.new_page()
+        watch(page, portal.url, wrong)
+        return page
+
+    yield visitor
+    for context in contexts:
+        context.close()
     assert not wrong, wrong
+
+
+def watch(page: Page, url: str, wrong: list[str]) -> None:
+    page.on("pageerror", lambda error: wrong.append(f"{page.url}: {error}"))
+    page.on("console", lambda message: wrong.append(message.text) if "Content Security Policy" in message.text else None)
+    page.on("response", lambda answer: wrong.append(f"{answer.status} {answer.url}") if answer.status >= 500 else None)
+    page.on("request", lambda request: None if request.url.startswith((url, "data:", "blob:", "about:"))
+            else wrong.append(f"asked a third party: {request.url}"))
+
+
+@pytest.fixture
+def page(visit: Callable[..., Page]) -> Page:
+    """A fresh visitor."""
+    return visit()

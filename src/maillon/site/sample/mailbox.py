@@ -55,7 +55,7 @@ def read(raw: bytes) -> Letter | None:
     date = message["date"]
     return Letter(str(message["to"] or ""), str(message["from"] or ""), str(message["subject"] or ""),
                   date.datetime if date else None, _body(message, "plain"), _clean(_body(message, "html")),
-                  str(message["list-unsubscribe"] or "").strip("<>").partition(">")[0])
+                  str(message["list-unsubscribe"] or "").strip(" <>").partition(">")[0])
 
 
 def _body(message: EmailMessage, kind: str) -> str:

@@ -24,6 +24,7 @@ def town_voices(request: HttpRequest, town: str) -> HttpResponse:
     page = voices_of_town(here.id, choice, clock.now(), before=request.GET.get("before", ""))
     street = street_by_slug(here.id, choice.street) if choice.street else None
     shop = shop_by_public_id(choice.shop) if choice.shop else None
+    shop = shop if shop and shop.town_id == here.id else None      # a shop of another town is nobody here
     with timezone.override(here.time_zone):
         return render(request, "voices/town_voices.html", town_frame(
             here, "voices", page=page, choice=choice, slug=here.slug, words=words, wording=wording, chips=words.chips(choice),
