@@ -76,9 +76,9 @@ class Storm:
         accepted = len(self.feeder.accepted)
         self._until(lambda: len(self.feeder.accepted) > accepted)
         self.feeder.stop()
-        self._until(self._calm)
+        calm = self._until(self._calm)
         left = self.served.stop()
-        return self._told() | {"left_processes": left, "kills": dict(self.done)}
+        return self._told() | {"calm": calm, "left_processes": left, "kills": dict(self.done)}
 
     def _feed(self) -> None:
         """Keep the ear at work: another file when little is left."""
@@ -99,10 +99,14 @@ class Storm:
         return {"id": f"post-{number}", "text": text, "author": self.chance.choice(["", f"a{number}", "Zoé"]), "lang": "fr",
                 "minutes_ago": self.chance.randrange(43_000), "source": "mastodon"}
 
-    def _until(self, condition: Callable[[], object], seconds: float = PATIENCE) -> None:
+    def _until(self, condition: Callable[[], object], seconds: float = PATIENCE) -> bool:
+        """Wait for it; whether it came true in time."""
         deadline = time.monotonic() + seconds
-        while time.monotonic() < deadline and not condition():
+        while not condition():
+            if time.monotonic() > deadline:
+                return False
             time.sleep(0.05)
+        return True
 
     def _calm(self) -> bool:
         """Whether everything is stored and read and nothing lies in the queue."""
@@ -121,7 +125,7 @@ class Storm:
             "leading": Post.objects.filter(leads=True).count(), "voices": Voice.objects.count(),
             "copies": sum(Voice.objects.values_list("copies", flat=True)),
             "wrong_counters": [str(each) for each in differences(self.town).items()][:20],
-            "queue": OrmQ.objects.count(), "set_aside": Failure.objects.count()}
+            "set_aside": Failure.objects.count()}
 
     def _speaking(self) -> int:
         """How many posts speak of the town, heard once more in one calm process."""

@@ -73,6 +73,7 @@ def same(one: int, other: int) -> bool:
 def hear(town_id: int, posts: Sequence[Post]) -> tuple[list[tuple[Post, Hearing]], dict[int, str]]:
     """Listen to posts of a town, in their order; return what was heard and {post: why} for those that made the ear fail."""
     town = town_by_id(town_id)
+    assert town is not None
     gazetteer = gazetteer_of(town_id, town.gazetteer_version)
     entries = [_entry(post) for post in posts]
     failed: dict[int, str] = {}

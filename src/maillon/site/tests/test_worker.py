@@ -66,10 +66,11 @@ def test_a_claimed_task_is_nobody_elses_until_its_lease_is_over() -> None:
 
 def test_the_keeper_renews_the_lease_of_the_task_at_work() -> None:
     work.later(TASK)
-    claimed = worker.claim(clock.now() - worker.lease() / 2)
+    claimed = worker.claim(clock.now())
     assert claimed is not None
+    before = claimed.lock
     worker.Keeper()._renew(claimed)
-    assert OrmQ.objects.get().lock == claimed.lock > clock.now() + worker.lease() / 2
+    assert OrmQ.objects.get().lock == claimed.lock > before
 
 
 def test_what_fails_comes_again_later_and_is_set_aside_after_five_tries() -> None:

@@ -28,9 +28,9 @@ def confirm(*, label_id: int, by: int, now: dt.datetime, kind: str = "other", le
             decision.reading = _checked({"kind": kind})
         else:
             there = label.what == "is_us"
-            decision.links = {label.shop_id: "confirmed" if there else "removed"}
+            decision.links = {label.about: "confirmed" if there else "removed"}
             if learn and label.what != "dispute":
-                decision.lessons = {label.shop_id: there}
+                decision.lessons = {label.about: there}
         return decide(decision)
 
 
@@ -39,7 +39,7 @@ def refuse(*, label_id: int, by: int, now: dt.datetime, reason: str = "") -> int
     label = _disputed(label_id)
     with turn(town_of(label.voice_id)):
         label = _disputed(label_id)
-        links = {label.shop_id: "confirmed"} if label.what == "not_us" else {}
+        links = {label.about: "confirmed"} if label.what == "not_us" else {}
         return decide(Decision(voice_id=label.voice_id, what="refuse", role="moderator", by=by, now=now, links=links,
                                shop_id=label.shop_id, settles={label.pk: "refused"}, reason=reason))
 
@@ -86,7 +86,7 @@ def remove_link(*, voice_id: int, shop_id: int, by: int, now: dt.datetime, learn
 
 
 def correct_reading(*, voice_id: int, by: int, now: dt.datetime, reason: str = "", **reading: Any) -> int:
-    """Set `stance`, `kind`, `aspects` ([{aspect, stance, words}]) or `safety`. Raises ValueError for what is none of the words."""
+    """Set `stance`, `kind`, `aspects` ([{aspect, stance, words}]) or `safety`. Raises ValueError for other words."""
     with turn(town_of(voice_id)):
         return decide(Decision(voice_id=voice_id, what="reading", role="moderator", by=by, now=now,
                                reading=_checked(reading), reason=reason))

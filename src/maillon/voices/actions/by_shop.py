@@ -100,9 +100,9 @@ def _settle_between_shops(voice_id: int, now: dt.datetime) -> None:
         for yes in (label for label in labels if label.what == "is_us"):
             if _independent(no, yes):
                 decide(Decision(
-                    voice_id=voice_id, what="confirm", role="other_shop", by=yes.by_id, now=now, shop_id=yes.shop_id,
-                    links={no.shop_id: "removed", yes.shop_id: "confirmed"},
-                    settles={no.pk: "confirmed", yes.pk: "confirmed"}, lessons={no.shop_id: False, yes.shop_id: True}))
+                    voice_id=voice_id, what="confirm", role="other_shop", by=yes.by_id, now=now, shop_id=yes.about,
+                    links={no.about: "removed", yes.about: "confirmed"},
+                    settles={no.pk: "confirmed", yes.pk: "confirmed"}, lessons={no.about: False, yes.about: True}))
                 return
 
 
@@ -110,5 +110,5 @@ def _independent(no: Label, yes: Label) -> bool:
     if no.shop_id == yes.shop_id or no.by_id == yes.by_id or no.by_id is None or yes.by_id is None:
         return False
     keepers = {shop: {person.id for person in people_holding(kinds=KEEPERS, scope="shop", scope_id=shop)}
-               for shop in (no.shop_id, yes.shop_id)}
-    return not keepers[no.shop_id] & keepers[yes.shop_id]
+               for shop in (no.about, yes.about)}
+    return not keepers[no.about] & keepers[yes.about]

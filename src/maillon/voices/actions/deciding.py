@@ -117,7 +117,7 @@ def _undo_by_shop(label: Label) -> None:
     if label.settled_at is not None:
         raise CorrectionRefused("settled")
     if label.what == "not_us":
-        Link.objects.filter(voice_id=label.voice_id, shop_id=label.shop_id, state="put_aside").update(state="sure")
+        Link.objects.filter(voice_id=label.voice_id, shop_id=label.about, state="put_aside").update(state="sure")
 
 
 def _undo_decision(label: Label, now: dt.datetime) -> None:

@@ -81,7 +81,8 @@ def _looked_at(folder: Path, encoding: str) -> dict[str, Any]:
     return {"format": shape.format, "encoding": shape.encoding, "count": count, "columns": guess(columns)}
 
 
-def name_columns(*, source_id: int, columns: Mapping[str, str], encoding: str = "", day_first: bool = True, tool: str = "") -> None:
+def name_columns(*, source_id: int, columns: Mapping[str, str], encoding: str = "", day_first: bool = True,
+                 tool: str = "") -> None:
     """Say which column is what, before the start. Another `encoding` reads the file anew and guesses the columns again.
 
     Raises FileRefused; ValueError for a source that has started.

@@ -45,6 +45,8 @@ def _write(town_id: int, heard: list[tuple[Post, Hearing]], now: dt.datetime) ->
     for post, hearing in heard:                # an edit between listening and writing brings its own task
         if still.get(post.pk) == post.text:
             fresh.append((post, hearing))
+    if not fresh:                              # another worker was quicker
+        return 0
     voicing = Voicing(town_id, fresh)
     with counted_anew(voicing.voice_ids):
         voicing.write()

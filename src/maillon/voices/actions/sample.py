@@ -33,7 +33,8 @@ def catch_up(*, town_id: int, now: dt.datetime) -> int:
         while visit(source_id=source_id, now=now, again=False):
             pass
     done = 0
-    while ids := list(Post.objects.filter(town_id=town_id, state="new").order_by("pk").values_list("pk", flat=True)[:READ_AT_ONCE]):
+    new = Post.objects.filter(town_id=town_id, state="new").order_by("pk").values_list("pk", flat=True)
+    while ids := list(new[:READ_AT_ONCE]):
         read = read_posts(town_id=town_id, post_ids=ids, now=now)
         done += read
         if not read and Post.objects.filter(pk__in=ids, state="new").exists():

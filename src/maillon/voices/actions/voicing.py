@@ -100,6 +100,10 @@ class Voicing:
                 return voice
         return None
 
+    def _led(self) -> set[int]:
+        """Voices that posts of this batch lead: they are renewed, not copied."""
+        return {post.voice_id for post, _ in self.heard if post.leads and post.voice_id}
+
     # ---- what the database remembers ---------------------------------------------------------------------------------
 
     def _remember_traces(self) -> None:
@@ -111,7 +115,7 @@ class Voicing:
         rows = list(Trace.objects.filter(
             town_id=self.town_id, quarter__in=wanted, written_at__gte=min(moments) - COPY_WINDOW,
             written_at__lte=max(moments) + COPY_WINDOW).values_list("quarter", "fingerprint", "voice_id"))
-        led = {post.voice_id for post, _ in self.heard if post.leads}
+        led = self._led()
         voices = Voice.objects.in_bulk({row[2] for row in rows} - led)
         for quarter, fingerprint, voice_id in rows:
             if voice_id in voices:
@@ -121,7 +125,7 @@ class Voicing:
         """What the batch's authors said lately, before or after: two queries."""
         moments = [post.written_at for post, _ in self.heard]
         authors = {post.author for post, _ in self.heard if post.author}
-        led = {post.voice_id for post, _ in self.heard if post.leads}
+        led = self._led()
         voices = Voice.objects.filter(
             town_id=self.town_id, author__in=authors, written_at__gte=min(moments) - REPEAT_WINDOW,
             written_at__lte=max(moments) + REPEAT_WINDOW).exclude(pk__in=led).in_bulk()
@@ -136,7 +140,7 @@ class Voicing:
 
     def _remember_routes(self) -> None:
         """Voices written at the very moments of the batch's posts by the same authors: one query."""
-        led = {post.voice_id for post, _ in self.heard if post.leads}
+        led = self._led()
         for voice in Voice.objects.filter(
                 town_id=self.town_id, author__in={post.author for post, _ in self.heard}, posts__leads=True,
                 written_at__in={post.written_at for post, _ in self.heard}).exclude(pk__in=led).annotate(
@@ -147,7 +151,7 @@ class Voicing:
 
     def _renew(self, post: Post, hearing: Hearing) -> None:
         """Read an edited post again in its place. What people decided about it stays; without anything left it goes."""
-        voice = Voice.objects.get(pk=post.voice_id)
+        voice = Voice.objects.get(pk=post.voice_id or 0)
         decided = dict(voice.links.exclude(state__in=("sure", "unsure")).values_list("shop_id", "state"))
         if not hearing.speaks and not decided:
             if not promote(voice.pk):

@@ -23,6 +23,12 @@ class Label(models.Model):
     class Meta:
         indexes = [models.Index(fields=["voice", "shop"])]
 
+    @property
+    def about(self) -> int:
+        """The shop (primary key) that spoke or is spoken of; only a moderator's decision may be about none."""
+        assert self.shop_id is not None
+        return self.shop_id
+
 
 class Correction(models.Model):
     """A confirmed (alias, shop) pair added to or blocked in one town's gazetteer. Reversible."""

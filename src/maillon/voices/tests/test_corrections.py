@@ -31,7 +31,8 @@ def people(place: Place) -> dict[str, int]:
 
 def keep(person: int, *shops: Shop) -> None:
     for shop in shops:
-        Role.objects.create(person_id=person, kind="shopkeeper", scope="shop", scope_id=shop.pk, town_id=shop.town_id, granted_at=NOW)
+        Role.objects.create(person_id=person, kind="shopkeeper", scope="shop", scope_id=shop.pk, town_id=shop.town_id,
+                            granted_at=NOW)
 
 
 def figures() -> list[tuple]:

@@ -34,7 +34,8 @@ def read(tmp_path: Path, data: bytes, encoding: str = "") -> list[Any]:
 
 def start(place: Place, data: bytes, name: str = "reviews.csv") -> Source:
     """Receive, start and take in a whole file; return its source."""
-    public_id = files.receive_file(town_id=place.town.pk, name=f"{name} {Source.objects.count()}", file_name=name, pieces=[data], by=1, now=NOW)
+    public_id = files.receive_file(town_id=place.town.pk, name=f"{name} {Source.objects.count()}", file_name=name,
+                                   pieces=[data], by=1, now=NOW)
     source = Source.objects.get(public_id=public_id)
     files.start_file(source_id=source.pk, by=1, now=NOW)
     while visit(source_id=source.pk, now=NOW, again=False):
@@ -53,11 +54,10 @@ def own_folder(settings: Any, tmp_path: Path) -> None:
 @pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
 def test_csv_in_many_hands(tmp_path: Path, encoding: str, delimiter: str) -> None:
     out = io.StringIO()
-    csv.writer(out, delimiter=delimiter).writerows([["Texte", "Date"], ["Très bon pain, « comme avant » – l'été à 1,20 €", "2026-11-01"],
-                                                    ["Zwei\nZeilen", "2026-11-02"]])
+    said = "Très bon pain, « comme avant » – l'été à 1,20 €"
+    csv.writer(out, delimiter=delimiter).writerows([["Texte", "Date"], [said, "2026-11-01"], ["Zwei\nZeilen", "2026-11-02"]])
     assert read(tmp_path, out.getvalue().encode(encoding)) == [
-        (2, {"Texte": "Très bon pain, « comme avant » – l'été à 1,20 €", "Date": "2026-11-01"}),
-        (3, {"Texte": "Zwei\nZeilen", "Date": "2026-11-02"})]
+        (2, {"Texte": said, "Date": "2026-11-01"}), (3, {"Texte": "Zwei\nZeilen", "Date": "2026-11-02"})]
 
 
 def test_japanese_in_shift_jis(tmp_path: Path) -> None:
@@ -81,15 +81,16 @@ def test_a_list_that_breaks_off(tmp_path: Path) -> None:
 
 
 def test_a_list_inside_a_document(tmp_path: Path) -> None:
-    data = json.dumps({"type": "FeatureCollection", "features": [
-        {"geometry": {"coordinates": [2.3, 48.9]}, "properties": {"review_text_published": "bon", "date": "2026-01-02T03:04:05Z"}}]})
+    said = {"review_text_published": "bon", "date": "2026-01-02T03:04:05Z"}
+    data = json.dumps({"type": "FeatureCollection", "features": [{"geometry": {"coordinates": [2.3, 48.9]}, "properties": said}]})
     [(number, row)] = read(tmp_path, data.encode("utf-16"))
     assert number == 1 and row["properties.review_text_published"] == "bon"
     assert guess(row) == {"text": "properties.review_text_published", "written_at": "properties.date"}
 
 
 @pytest.mark.parametrize(("data", "reason"), [
-    (b"", "empty"), (b" \n\n", "empty"), (b'{"a": 1}', "jsonl"), (b'{\n "a": {"b": 1}}', "no_rows"), (b"\x00\x01\x02" * 999, "binary")])
+    (b"", "empty"), (b" \n\n", "empty"), (b'{"a": 1}', "jsonl"), (b'{\n "a": {"b": 1}}', "no_rows"),
+    (b"\x00\x01\x02" * 999, "binary")])
 def test_files_with_nothing_in_them(tmp_path: Path, data: bytes, reason: str) -> None:
     path = tmp_path / "file"
     path.write_bytes(data)
@@ -114,8 +115,9 @@ def test_any_bytes_are_read_or_refused(tmp_path_factory: pytest.TempPathFactory,
 
 
 @pytest.mark.parametrize(("text", "told"), [
-    ("2026-11-20T12:00:00Z", "2026-11-20T12:00:00"), ("2026-11-20 13:00", "2026-11-20T12:00:00"), ("20/11/2026 13:00", "2026-11-20T12:00:00"),
-    ("03/04/2026", "2026-04-02T22:00:00"), ("1795176000", "2026-11-20T12:00:00"), ("1795176000000", "2026-11-20T12:00:00"),
+    ("2026-11-20T12:00:00Z", "2026-11-20T12:00:00"), ("2026-11-20 13:00", "2026-11-20T12:00:00"),
+    ("20/11/2026 13:00", "2026-11-20T12:00:00"), ("03/04/2026", "2026-04-02T22:00:00"), ("1795176000", "2026-11-20T12:00:00"),
+    ("1795176000000", "2026-11-20T12:00:00"),
     ("Fri Nov 20 12:00:00 +0000 2026", "2026-11-20T12:00:00"), ("yesterday", None), ("0001-01-01", None), ("9" * 13, None)])
 def test_moments(text: str, told: str | None) -> None:
     found = moment(text, PARIS)
@@ -137,7 +139,8 @@ def test_nested_columns() -> None:
 
 
 def test_a_file_comes_in_and_the_same_rows_again_count_once(place: Place) -> None:
-    data = f"text,date,author\nshop={place.shop.pk} up,2026-11-01,\nshop={place.shop.pk} up one,2026-11-02,Zoé\n,2026-11-02,\n".encode()
+    about = f"shop={place.shop.pk} up"
+    data = f"text,date,author\n{about},2026-11-01,\n{about} one,2026-11-02,Zoé\n,2026-11-02,\n".encode()
     source = start(place, data)
     assert (source.state, source.cursor["posts"], source.cursor["refused"]) == ("done", 2, 1)
     assert place.n("shop", place.shop.pk) == 2 and place.right()
@@ -173,7 +176,8 @@ def test_a_megabyte_of_text_and_formulas(place: Place) -> None:
 @pytest.fixture
 def officer(place: Place, client: Any) -> Any:
     person = Person.objects.create(email="dario@example.org")
-    Role.objects.create(person=person, kind="officer", scope="town", scope_id=place.town.pk, town_id=place.town.pk, granted_at=NOW)
+    Role.objects.create(person=person, kind="officer", scope="town", scope_id=place.town.pk, town_id=place.town.pk,
+                        granted_at=NOW)
     client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
     return client
 
@@ -186,10 +190,11 @@ def test_from_upload_to_start(place: Place, officer: Any) -> None:
     assert answer.status_code == 302 and source.state == "draft" and not Post.objects.filter(source=source).exists()
     page = officer.get(answer["Location"])
     assert page.status_code == 200 and f"shop={place.shop.pk} up" in page.content.decode()
-    answer = officer.post(answer["Location"], {"is_text": "Avis", "is_written_at": "Quand", "encoding": "utf-8-sig", "day_first": "on", "try": "1"})
+    named = {"is_text": "Avis", "is_written_at": "Quand", "encoding": "utf-8-sig", "day_first": "on"}
+    answer = officer.post(answer["Location"], {**named, "try": "1"})
     page = officer.get(answer["Location"]).content.decode()
     assert "Row 3" in page and "never" in page
-    officer.post(answer["Location"], {"is_text": "Avis", "is_written_at": "Quand", "encoding": "utf-8-sig", "day_first": "on", "start": "1"})
+    officer.post(answer["Location"], {**named, "start": "1"})
     while visit(source_id=source.pk, now=NOW, again=False):
         pass
     place.read()

@@ -28,20 +28,23 @@ from .sources import frame, the_source
 class ColumnsForm(forms.Form):
     """One choice for each field of a post, then how to read the file."""
 
-    encoding = forms.ChoiceField(label=gettext_lazy("Encoding"), help_text=gettext_lazy("Change it when accents or signs look wrong below."))
+    encoding = forms.ChoiceField(label=gettext_lazy("Encoding"),
+                                 help_text=gettext_lazy("Change it when accents or signs look wrong below."))
     day_first = forms.BooleanField(label=gettext_lazy("Dates such as 03/04 mean 3 April"), required=False)
     tool = forms.CharField(label=gettext_lazy("Tool they were written on"), max_length=30, required=False,
                            help_text=gettext_lazy("When no column tells it."))
 
     def __init__(self, data: Any, source: SourceCard, columns: list[str]) -> None:
         given = source.settings
-        super().__init__(data, initial={"encoding": given["encoding"], "day_first": given["day_first"], "tool": given["tool"],
-                                        **{f"is_{field}": column for field, column in given["columns"].items()}})
+        super().__init__(data, initial={name: given[name] for name in ("encoding", "day_first", "tool")}
+                         | {f"is_{field}": column for field, column in given["columns"].items()})
         known = list(dict.fromkeys((given["encoding"], *ENCODINGS)))
-        self.fields["encoding"].choices = [(code, words.ENCODING_NAMES.get(code, code)) for code in known]  # type: ignore[attr-defined]
+        names = [(code, words.ENCODING_NAMES.get(code, code)) for code in known]
+        self.fields["encoding"].choices = names  # type: ignore[attr-defined]
         for field in FIELDS:
             self.fields[f"is_{field}"] = forms.ChoiceField(
-                label=words.FIELDS[field], required=field == "text", choices=[("", "–"), *((name, name[:60]) for name in columns)])
+                label=words.FIELDS[field], required=field == "text",
+                choices=[("", "–"), *((name, name[:60]) for name in columns)])
         self.order_fields([*(f"is_{field}" for field in FIELDS), "encoding", "day_first", "tool"])
 
     def named(self) -> dict[str, str]:

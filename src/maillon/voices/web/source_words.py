@@ -10,8 +10,10 @@ STATES = {
 }
 BADGES = {"listening": "for", "paused": "line", "blind": "against", "done": "line", "draft": "wait"}
 FIELDS = {
-    "text": gettext_lazy("The text"), "id": gettext_lazy("Its number or address there"), "written_at": gettext_lazy("Written when"),
-    "author": gettext_lazy("Author"), "url": gettext_lazy("Web address of the post"), "tool": gettext_lazy("Tool it was written on"),
+    "text": gettext_lazy("The text"), "id": gettext_lazy("Its number or address there"),
+    "written_at": gettext_lazy("Written when"),
+    "author": gettext_lazy("Author"), "url": gettext_lazy("Web address of the post"),
+    "tool": gettext_lazy("Tool it was written on"),
     "lang": gettext_lazy("Language"), "lat": gettext_lazy("Latitude"), "lon": gettext_lazy("Longitude"),
     "hashtags": gettext_lazy("Hashtags"), "handles": gettext_lazy("Handles it names"), "urls": gettext_lazy("Links in it"),
     "place_id": gettext_lazy("Place number"),

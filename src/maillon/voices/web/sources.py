@@ -25,8 +25,9 @@ from . import source_words as words
 
 
 class FileForm(forms.Form):
-    file = forms.FileField(label=gettext_lazy("File"), allow_empty_file=True, max_length=200,
-                           help_text=gettext_lazy("CSV, JSON or JSONL, up to 200 MB: an export of a tool, of a survey, of your own reviews."))
+    file = forms.FileField(
+        label=gettext_lazy("File"), allow_empty_file=True, max_length=200,
+        help_text=gettext_lazy("CSV, JSON or JSONL, up to 200 MB: an export of a tool, of a survey, of your own reviews."))
     name = forms.CharField(label=gettext_lazy("What to call it"), max_length=120, required=False,
                            help_text=gettext_lazy("Left empty, the name of the file."))
 
@@ -55,22 +56,24 @@ def sources(request: HttpRequest, town: str) -> HttpResponse:
         source_id = receive(request, form)
         if source_id:
             return HttpResponseRedirect(reverse("source-columns", kwargs={"town": town, "source_id": source_id}))
-    return render(request, "voices/sources.html", {**frame(request), "form": form, "sources": sources_of(here(request).id)},
-                  using="jinja2", status=400 if form.errors else 200)
+    return render(request, "voices/sources.html",
+                  {**frame(request), "form": form, "sources": sources_of(here(request).id)}, using="jinja2",
+                  status=400 if form.errors else 200)
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
     town = here(request)
-    return {"town": town, "zone_name": town.name, "zone_url": reverse("zone-dashboard", kwargs={"town": town.slug}), "words": words,
-            "messages": list(messages.get_messages(request))}
+    return {"town": town, "zone_name": town.name, "words": words,
+            "zone_url": reverse("zone-dashboard", kwargs={"town": town.slug}), "messages": list(messages.get_messages(request))}
 
 
 def receive(request: HttpRequest, form: FileForm) -> str | None:
     """Take the uploaded file; on refusal put the reason into the form and return None."""
     sent = form.cleaned_data["file"]
     try:
-        return files.receive_file(town_id=here(request).id, name=form.cleaned_data["name"].strip() or sent.name or "file",
-                                  file_name=sent.name or "", pieces=sent.chunks(), by=request.user.pk or 0, now=clock.now())
+        return files.receive_file(
+            town_id=here(request).id, name=form.cleaned_data["name"].strip() or sent.name or "file",
+            file_name=sent.name or "", pieces=sent.chunks(), by=request.user.pk or 0, now=clock.now())
     except FileRefused as error:
         form.add_error("file", words.refused(error.reason))
     except actions.NameTaken:
@@ -81,15 +84,16 @@ def receive(request: HttpRequest, form: FileForm) -> str | None:
 @asks("may_run_town")
 @require_POST
 def act(request: HttpRequest, town: str, source_id: str, what: str) -> HttpResponse:
-    source, given = the_source(request, source_id), {"by": request.user.pk, "now": clock.now()}
+    source, by, now = the_source(request, source_id), request.user.pk or 0, clock.now()
     match what:
         case "pause" if source.state in ("listening", "blind"):
-            actions.pause(source_id=source.id, **given)
+            actions.pause(source_id=source.id, by=by, now=now)
         case "resume" if source.state in ("paused", "blind"):
-            actions.resume(source_id=source.id, **given)
+            actions.resume(source_id=source.id, by=by, now=now)
         case "remove":
-            gone = actions.remove(source_id=source.id, **given)
-            messages.success(request, ngettext("Removed, with %(n)s post it had brought.", "Removed, with %(n)s posts it had brought.", gone) % {"n": gone})
+            gone = actions.remove(source_id=source.id, by=by, now=now)
+            messages.success(request, ngettext(
+                "Removed, with %(n)s post it had brought.", "Removed, with %(n)s posts it had brought.", gone) % {"n": gone})
         case _:
             raise Http404
     return HttpResponseRedirect(reverse("sources", kwargs={"town": town}))

@@ -14,15 +14,16 @@ from maillon.voices.rules.deliveries import Upsert
 
 from .reading import Problem, Row
 
-FIELDS = ("text", "id", "written_at", "author", "url", "tool", "lang", "lat", "lon", "hashtags", "handles", "urls", "place_id")
+FIELDS = ("text", "id", "written_at", "author", "url", "tool", "lang", "lat", "lon", "hashtags", "handles", "urls",
+          "place_id")
 # what a column of each kind is often called, without capitals, accents and signs; the first that is there is taken
 NAMES: dict[str, tuple[str, ...]] = {
     "text": ("text", "texte", "content", "message", "body", "review", "reviewtext", "comment", "commentaire", "avis", "tekst",
              "texto", "testo", "status", "caption", "fulltext", "opinion", "propertiesreviewtextpublished",
              "propertiesreviewcomment", "description"),
     "id": ("id", "nativeid", "postid", "uid", "guid", "uri", "reviewid", "tweetid", "identifiant"),
-    "written_at": ("writtenat", "createdat", "created", "date", "published", "publishedat", "timestamp", "time", "datetime",
-                   "datum", "fecha", "dato", "dateheure", "pubdate", "propertiesdate", "propertiespublished"),
+    "written_at": ("writtenat", "createdat", "created", "date", "quand", "published", "publishedat", "timestamp", "time",
+                   "datetime", "datum", "fecha", "dato", "dateheure", "pubdate", "propertiesdate", "propertiespublished"),
     "author": ("author", "auteur", "user", "username", "userscreenname", "screenname", "accountacct", "account", "name",
                "authorname", "autor", "forfatter", "nom", "pseudo"),
     "url": ("url", "link", "permalink", "lien", "posturl", "propertiesgooglemapsurl"),
@@ -35,15 +36,15 @@ NAMES: dict[str, tuple[str, ...]] = {
     "urls": ("urls", "links", "liens"),
     "place_id": ("placeid", "googleplaceid", "place"),
 }
-_DAY_FIRST = ("%d/%m/%Y %H:%M:%S", "%d/%m/%Y %H:%M", "%d/%m/%Y", "%d.%m.%Y %H:%M:%S", "%d.%m.%Y %H:%M", "%d.%m.%Y", "%d-%m-%Y %H:%M",
-              "%d-%m-%Y")
+_DAY_FIRST = ("%d/%m/%Y %H:%M:%S", "%d/%m/%Y %H:%M", "%d/%m/%Y", "%d.%m.%Y %H:%M:%S", "%d.%m.%Y %H:%M", "%d.%m.%Y",
+              "%d-%m-%Y %H:%M", "%d-%m-%Y")
 _MONTH_FIRST = ("%m/%d/%Y %H:%M:%S", "%m/%d/%Y %H:%M", "%m/%d/%Y %I:%M %p", "%m/%d/%Y")
 _OTHERS = ("%a %b %d %H:%M:%S %z %Y", "%a, %d %b %Y %H:%M:%S %z", "%Y/%m/%d %H:%M:%S", "%Y/%m/%d %H:%M", "%Y/%m/%d", "%Y%m%d")
 
 
 @dataclass(frozen=True)
 class RowMapping:
-    """`columns`: field → column of the file. Times without an offset are of `time_zone`; without a column, `written_at` (ISO)."""
+    """`columns`: field → column of the file. A time without an offset is of `time_zone`; a row without one is of `written_at`."""
 
     columns: Mapping[str, str]
     time_zone: str

@@ -55,7 +55,7 @@ def unrolled(folder: Path, start: int = 0) -> Iterator[tuple[int, tuple[int, Row
 
 @dataclass
 class DryRun:
-    """What starting would do. `rows`: the first ones with the post made of them; `problems`: the first ones, `refused`: how many."""
+    """What starting would do. `rows`: the first with the post made of each; `problems`: the first of the `refused`."""
 
     posts: int = 0
     refused: int = 0
@@ -67,7 +67,7 @@ class DryRun:
 def dry_run(settings: Mapping[str, Any]) -> DryRun:
     """Read the whole file with this mapping and store nothing."""
     mapping, done, columns = RowMapping.of(settings), DryRun(), dict[str, None]()
-    for _, found in unrolled(Path(settings["folder"])):
+    for _end, found in unrolled(Path(settings["folder"])):
         post = found if isinstance(found, Problem) else post_of(*found, mapping)
         if not isinstance(found, Problem):
             columns.update(dict.fromkeys(found[1]) if len(columns) < 200 else ())
