@@ -19,7 +19,7 @@ from shapely.geometry import shape
 
 from maillon.core.ui.townmap import Label, Pin, town_map
 from maillon.core.web.asks import asks
-from maillon.territory.public import TownCard, zones_of
+from maillon.territory.public import TownCard, town_box, zones_of
 
 from ..queries import Positions, ShopCard, positions_of, shops_by_id
 from ..rules.tiles import Cluster, clusters_in_tile, encode_tile, tile_exists
@@ -132,5 +132,20 @@ def zones_geojson(request: HttpRequest, town: str) -> JsonResponse:
     here: TownCard = request.town                                              # type: ignore[attr-defined]
     features = [{"type": "Feature", "id": zone.register_id, "geometry": zone.geometry,
                  "properties": {"id": zone.register_id, "kind": zone.kind, "name": zone.name}} for zone in zones_of(here.id)]
-    return JsonResponse({"type": "FeatureCollection", "attribution": here.credit, "features": features},
+    answer: dict[str, Any] = {"type": "FeatureCollection", "attribution": here.credit, "features": features}
+    box = _box(here)
+    if box:
+        answer["bbox"] = box
+    return JsonResponse(answer,
                         content_type="application/geo+json", json_dumps_params={"ensure_ascii": False})
+
+
+def _box(town: TownCard) -> list[float] | None:
+    """West, south, east, north of the town's own outline, else of its shops."""
+    found = town_box(town.id)
+    if found:
+        return [round(side, 6) for side in found]
+    positions = positions_of(town.id, town.gazetteer_version)
+    if not len(positions):
+        return None
+    return [float(positions.lon.min()), float(positions.lat.min()), float(positions.lon.max()), float(positions.lat.max())]
