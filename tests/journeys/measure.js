@@ -39,8 +39,8 @@
   }
   const before = document.activeElement;
   for (const el of focusable) {
-    const look = (it) => { const s = getComputedStyle(it); return [s.outlineStyle, s.outlineWidth, s.outlineColor, s.boxShadow, s.borderColor, s.backgroundColor].join("|"); };
-    const around = [el, el.parentElement, el.closest("label, .search, .field")].filter(Boolean);
+    const look = (it) => { const s = getComputedStyle(it); return [s.outlineStyle, s.outlineWidth, s.outlineColor, s.boxShadow, s.borderColor, s.backgroundColor, s.stroke].join("|"); };
+    const around = [el, el.parentElement, el.closest("label, .search, .field"), el.querySelector("circle, rect, path")].filter(Boolean);
     const resting = around.map(look);
     el.focus({ preventScroll: true, focusVisible: true });
     if (document.activeElement !== el) continue;

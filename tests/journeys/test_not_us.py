@@ -30,7 +30,7 @@ def test_not_us_undo_dispute_confirmed(visit: Callable[..., Page]) -> None:
     expect(voice(ada, "croissants")).to_contain_text("put aside by you")
 
     nobody.reload()                                                 # the public page keeps it, and says that it is disputed
-    expect(nobody.get_by_text("croissants")).to_be_visible()
+    expect(nobody.get_by_text("Les croissants de Fournil")).to_be_visible()
     expect(nobody.locator("main")).to_contain_text("disputed by the shop")
     gael.reload()
     expect(gael.locator(".pagehead .kicker")).to_contain_text("2 voices, 2 shops, 2 streets")
@@ -41,7 +41,7 @@ def test_not_us_undo_dispute_confirmed(visit: Callable[..., Page]) -> None:
     expect(voice(gael, "croissants")).to_have_count(0)
 
     nobody.reload()
-    expect(nobody.get_by_text("croissants")).to_have_count(0)
+    expect(nobody.get_by_text("Les croissants de Fournil")).to_have_count(0)
     expect(nobody.get_by_text("Nobody has spoken of it yet")).to_be_visible()
     gael.goto(f"/town/{TOWN}/")
     expect(gael.locator(".pagehead .kicker")).to_contain_text("2 voices, 1 shop, 2 streets")

@@ -58,7 +58,7 @@ def test_the_town_hall_reads_its_week(visit: Callable[..., Page]) -> None:
     page = visit(java_script_enabled=False)
     become(page, "Dario")
     expect(page.get_by_role("heading", name="Street by street")).to_be_visible()
-    page.get_by_label("Zone").select_option(label="20e arrondissement")
+    page.get_by_label("Zone", exact=True).select_option(label="20e arrondissement")
     page.get_by_role("button", name="Show").click()
     expect(page.locator(".pagehead .kicker")).to_contain_text("voices")
     page.goto(f"/town/{TOWN}/unsure/")

@@ -87,7 +87,7 @@ def decide(request: HttpRequest, town: str, claim_id: str) -> HttpResponse:
 
 def enact(claim_id: str, data: dict[str, Any], by: int) -> None:
     if data["decision"] == "approve":
-        actions.approve(claim_id=claim_id, by=by, now=clock.now())
+        actions.approve(claim_id=claim_id, reason=data["reason"], by=by, now=clock.now())
     else:
         actions.refuse(claim_id=claim_id, reason=data["reason"], by=by, now=clock.now())
 

@@ -23,7 +23,8 @@ class ClaimForm(forms.Form):
 
 class DecisionForm(forms.Form):
     decision = forms.ChoiceField(choices=[("approve", "approve"), ("refuse", "refuse")])
-    reason = forms.CharField(label=_("Reason, if you refuse"), required=False, max_length=2000,
+    reason = forms.CharField(label=_("Reason"), required=False, max_length=2000,
+                             help_text=_("Needed if you refuse. The claimant reads it."),
                              widget=forms.Textarea(attrs={"rows": 2}))
 
 
