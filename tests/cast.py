@@ -46,7 +46,7 @@ class Scene:
 
 
 def make_scene() -> Scene:
-    town = TownFactory(slug="harbour", name="Harbour", language="fr")
+    town = TownFactory(slug="harbour", name="Harbour", language="fr", awning="#14513f")
     elsewhere = TownFactory(slug="elsewhere", name="Elsewhere", language="en")
     zone = ZoneFactory(town=town, name="Passage Vercotte", centre=True)
     street = StreetFactory(town=town, name="Mill Street")

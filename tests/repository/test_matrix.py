@@ -78,6 +78,9 @@ with translation.override("en"):
 ARGUMENT = re.compile(r"<(?:(?P<kind>\w+):)?(?P<name>\w+)>|\(\?P<(?P<re_name>\w+)>[^)]*\)")
 
 
+ON_THE_SCENE = {"town", "zone_id", "shop_id", "slug", "claim_id", "role_id"}     # stand for something that is there
+
+
 @pytest.fixture
 def scene(db: None) -> Scene:
     return make_scene()
@@ -89,7 +92,7 @@ def fillings(scene: Scene) -> dict[str, str]:
     role = scene.person("bruno").roles.get()
     return {
         "town": scene.town.slug, "zone_id": scene.zone.public_id,
-        "shop_id": scene.shop.public_id, "slug": scene.shop.slug,
+        "shop_id": scene.shop.public_id, "slug": scene.shop.street.slug,
         "street_id": scene.shop.street.public_id, "claim_id": claim.public_id, "role_id": role.public_id,
         "old_page": "password/change/", "key": "nokey", "uidb36": "1", "what": "put-aside", "token": "x",
     }
@@ -112,6 +115,10 @@ def test_every_address_asks_a_question():
 def test_every_question_has_its_row():
     asked = {question for address in ADDRESSES for question in (address.asks, address.asks_post) if question}
     assert asked <= set(EXPECTED)
+
+
+def arguments_of(route: str) -> set[str]:
+    return {match["name"] or match["re_name"] for match in ARGUMENT.finditer(route)}
 
 
 def stands_behind_ours(path: str) -> bool:
@@ -143,4 +150,6 @@ def test_doors(scene: Scene, who: str, method: str):
             wrong.append(f"{method} {path}: {answer.status_code} for {who}")
         elif is_shut(answer) == (who in EXPECTED.get(question, set())):
             wrong.append(f"{method} {path} ({question}): {answer.status_code} for {who}")
+        elif answer.status_code == 404 and method == "get" and arguments_of(address.route) <= ON_THE_SCENE:
+            wrong.append(f"{method} {path}: nothing there for {who}, who may")
     assert not wrong, "\n".join(wrong)
