@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext, ngettext
 
+from maillon.accounts.public import may_see_zone_dashboard
 from maillon.core.ui.typography import typo
 from maillon.voices.public import ToldVoice, period_summary, voices_by_ref
 
@@ -68,9 +69,10 @@ def spoken(language: str, time_zone: str) -> Iterator[None]:
 
 
 def _envelope(row: Delivery, about: About, subject: str, context: dict[str, Any]) -> EmailMultiAlternatives:
+    page, open_url = opened(about, row.subscription.person)
     unsubscribe = address("unsubscribe", token=row.subscription.token)
     context |= {"about": about, "subject": subject, "unsubscribe_url": unsubscribe, "choices_url": address("digests"),
-                "open_url": open_url(about), "lang": translation.get_language(), "words": words,
+                "open_url": open_url, "open_words": words.opens(page), "lang": translation.get_language(), "words": words,
                 "sample": settings.SAMPLE, "kind": row.kind}
     letter = EmailMultiAlternatives(
         subject=subject, body=_render("txt", row.kind, context), to=[row.subscription.person.email],
@@ -91,14 +93,14 @@ def _list_id(row: Delivery) -> str:
     return f"<{row.subscription.what}.{row.subscription.scope}.{row.subscription.town.slug}.{host()}>"
 
 
-def open_url(about: About) -> str:
-    """The page that opens what the letter tells of: the desk, the zone dashboard, the town."""
-    match about.scope:
-        case "shop":
-            return address("desk", shop_id=about.ref)
-        case "zone":
-            return address("zone-dashboard", town=about.town_slug)
-    return address("town", town=about.town_slug)
+def opened(about: About, person: Any) -> tuple[str, str]:
+    """Return the page that opens what the letter tells of, and its address: what this reader may open."""
+    if about.scope == "shop":
+        return "desk", address("desk", shop_id=about.ref)
+    if may_see_zone_dashboard(person, about.town_id):
+        page = address("zone-dashboard", town=about.town_slug)
+        return "zone-dashboard", f"{page}?zone={about.ref}" if about.scope == "zone" else page
+    return "town", address("town", town=about.town_slug)
 
 
 def _digest(row: Delivery, about: About) -> tuple[str, dict[str, Any]]:
@@ -125,7 +127,9 @@ def _aspects(counts: Any) -> list[tuple[str, int, int]]:
 
 def _alert(row: Delivery, about: About) -> tuple[str, dict[str, Any]]:
     voices = _standing([row.voice_ref], about)
-    return words.one_line(typo(gettext("%(place)s: danger reported") % {"place": about.name})), {"voices": voices}
+    said = voices[0]
+    place = said.shops[0].name if said.shops else said.street or said.zone or about.name
+    return words.one_line(typo(gettext("%(place)s: danger reported") % {"place": place})), {"voices": voices}
 
 
 def _summary(row: Delivery, about: About) -> tuple[str, dict[str, Any]]:

@@ -17,6 +17,7 @@ ASPECTS = {
     "price": gettext_lazy("the prices"), "place": gettext_lazy("the place"), "access": gettext_lazy("the access"),
     "hours": gettext_lazy("the opening hours"),
 }
+STANCES = {"up": gettext_lazy("thumb up"), "down": gettext_lazy("thumb down"), "mixed": gettext_lazy("both")}
 KINDS = {
     "recommendation": pgettext_lazy("kind of voice", "recommendation"), "complaint": pgettext_lazy("kind of voice", "complaint"),
     "suggestion": pgettext_lazy("kind of voice", "suggestion"), "question": pgettext_lazy("kind of voice", "question"),
@@ -58,6 +59,12 @@ def subject(place: str, headline: Headline, scope: str, period: Period) -> str:
     """One line: place, what matters, when."""
     return one_line(typo(_("%(place)s: %(statement)s (%(days)s)") % {
         "place": place, "statement": statement(headline, scope), "days": days(period)}))
+
+
+def opens(page: str) -> str:
+    """The words of the link to `desk`, `zone-dashboard` or `town`."""
+    return {"desk": _("Open the desk"), "zone-dashboard": _("Open the zone dashboard"),
+            "town": _("Open the page of the town")}[page]
 
 
 def one_line(text: str) -> str:

@@ -9,7 +9,7 @@ from maillon.territory.public import towns
 
 from ..models import Delivery, Subscription
 from ..permissions import may_be_told
-from .places import About, abouts
+from .places import SCOPES, About, abouts
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ def offers(person: Any) -> list[Offer]:
         alerts = (about.scope, about.ref_id, "alert") in live
         found.append(Offer(about, digest.public_id if digest else "", digest.rhythm if digest else "",
                            alerts if may_be_told(person, **ask, what="alert") else None))   # type: ignore[arg-type]
-    return sorted(found, key=lambda offer: (offer.about.scope, offer.about.name))
+    return sorted(found, key=lambda offer: (offer.subscription_ref == "", SCOPES.index(offer.about.scope), offer.about.name))
 
 
 def digest_of(person_id: int, public_id: str) -> int | None:

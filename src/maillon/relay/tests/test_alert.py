@@ -12,7 +12,7 @@ from maillon.relay.models import Delivery
 from maillon.relay.rules.allowance import PER_HOUR
 from maillon.voices.models import Voice
 from maillon.voices.public import PostsRead
-from maillon.voices.tests.factories import Post, a_source, a_voice
+from maillon.voices.tests.factories import Post, a_source, a_street, a_voice
 
 from .conftest import NOW
 
@@ -46,6 +46,15 @@ def test_a_danger_in_a_shop_reaches_its_keeper_its_centre_and_the_officer_once_e
     assert ada.subject == "Fournil Pruneau: danger reported"
     assert "a smell of gas" in ada.body and f"/desk/{place.shop.public_id}/" in ada.body
     assert "smell of gas" in ada.body.split("made us write to you:")[1]
+
+
+def test_the_officer_reads_where_it_is_and_opens_the_dashboard(place, run_tasks, settings):
+    street = a_street(place.town, name="rue du Moulin")
+    alerted(place, a_danger(place, None, subject="street", street=street))
+    run_tasks()
+    [letter] = mail.outbox
+    assert letter.subject.startswith("rue du Moulin")
+    assert f"{settings.PUBLIC_URL}/town/harbour/\n" in letter.body
 
 
 def test_a_copy_of_the_same_voice_alerts_nobody_again(place, run_tasks):

@@ -75,6 +75,7 @@ def test_the_html_is_whole_and_fetches_nothing(place, run_tasks):
     digest.make_due(now=NOW)
     run_tasks()
     assert unclosed(html_of(mail.outbox[0])) == []
+    assert not re.search(r"[a-z]\.[A-Z]", html_of(mail.outbox[0]).partition("<body>")[2])       # sentences stand apart
     assert not re.search(r"\b(src|srcset|background)=|url\(|<script|<link|@import", html_of(mail.outbox[0]))
 
 
@@ -135,13 +136,13 @@ def test_the_language_is_the_readers_else_the_towns(place, run_tasks, own, expec
     assert f'<html lang="{expected}">' in html_of(letter)
 
 
-def test_one_click_headers(place, run_tasks):
+def test_one_click_headers(place, run_tasks, settings):
     place.due("ada")
     digest.make_due(now=NOW)
     run_tasks()
     headers = mail.outbox[0].extra_headers
     row = place.subscription("ada")
-    assert headers["List-Unsubscribe"] == f"<http://localhost:8000/unsubscribe/{row.token}/>"
+    assert headers["List-Unsubscribe"] == f"<{settings.PUBLIC_URL}/unsubscribe/{row.token}/>"
     assert headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
     assert headers["Message-ID"] == Delivery.objects.get().message_id
 

@@ -112,7 +112,7 @@ def test_no_cell_runs_as_a_formula(place, text):
     assert row["text"] == f"'{text}" and row["shops"].startswith("'=")
 
 
-def test_long_lists_come_in_pages_that_follow_each_other(place, monkeypatch):
+def test_long_lists_come_in_pages_that_follow_each_other(place, monkeypatch, settings):
     from maillon.relay.web import open_data
 
     monkeypatch.setattr(open_data, "TABLE_SIZE", 4)
@@ -125,7 +125,7 @@ def test_long_lists_come_in_pages_that_follow_each_other(place, monkeypatch):
             text = answer.content.decode()
             found += [voice.public_id for voice in voices if voice.public_id in text.replace(path, "")]
             link = answer.headers.get("Link", "")
-            path = link[1:link.index(">")].removeprefix("http://localhost:8000") if link else ""
+            path = link[1:link.index(">")].removeprefix(settings.PUBLIC_URL) if link else ""
         assert sorted(found) == sorted(voice.public_id for voice in voices), name
 
 

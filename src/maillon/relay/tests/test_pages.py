@@ -124,6 +124,7 @@ def test_the_log_names_working_contacts_and_no_resident(place, run_tasks):
     page = browser(place, "dario").get("/town/harbour/deliveries/")
     text = page.content.decode()
     assert page.status_code == 200 and "Ada" in text and "Carla" not in text and "sample.invalid" not in text
+    assert "7:45" in text                                       # the town's time, not the server's
     assert "550 no such person" in text and text.count("/again/") == 2
     assert browser(place, "ada").get("/town/harbour/deliveries/").status_code == 403
 

@@ -34,6 +34,8 @@ def atom(about: About, voices: Sequence[ToldVoice], *, own: str, following: str)
     feed = ET.Element(f"{{{ATOM}}}feed", {XML_LANG: translation.get_language() or "en"})
     _add(feed, "id", own)
     _add(feed, "title", typo(_("What is said about %(place)s") % {"place": about.name}))
+    if settings.SAMPLE:
+        _add(feed, "subtitle", _("Sample town: the shops are real or invented, every voice is invented."))
     _add(feed, "updated", max((voice.written_at for voice in voices), default=None) or EMPTY)
     _add(_add(feed, "author"), "name", about.town_name)
     _add(feed, "link", rel="self", href=own, type="application/atom+xml")
@@ -61,6 +63,8 @@ def _entry(feed: ET.Element, about: About, voice: ToldVoice) -> None:
     _add(entry, "category", term=f"kind:{voice.kind}", label=str(KINDS.get(voice.kind, voice.kind)))
     if voice.safety:
         _add(entry, "category", term="danger")
+    if voice.sample:
+        _add(entry, "category", term="sample", label=_("invented for the sample town"))
     for shop in voice.shops:
         _add(entry, "category", term=f"shop:{shop.public_id}", label=shop.name)
 

@@ -1,10 +1,13 @@
 """What was sent in a town and what became of it: for the officer."""
 from __future__ import annotations
 
+from zoneinfo import ZoneInfo
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
@@ -34,9 +37,10 @@ def deliveries(request: HttpRequest, town: str) -> HttpResponse:
     assert here is not None                    # the question above found it
     state = request.GET.get("state", "")
     page = log(town_id=place_of(request).town_id or 0, state=state, before=request.GET.get("before", ""))
-    return render(request, "relay/deliveries.html", {
-        "town": here, "sections": sections(request, here, "deliveries"), "log": page, "state": state,
-        "states": STATES, "kinds": KINDS, "notes": messages.get_messages(request)}, using="jinja2")
+    with timezone.override(ZoneInfo(here.time_zone)):
+        return render(request, "relay/deliveries.html", {
+            "town": here, "sections": sections(request, here, "deliveries"), "log": page, "state": state,
+            "states": STATES, "kinds": KINDS, "notes": messages.get_messages(request)}, using="jinja2")
 
 
 @asks("may_read_deliveries")
