@@ -49,6 +49,7 @@ def test_from_the_question_to_the_desk(cast, letters):
 
 def test_the_letter_is_in_the_language_of_its_reader(cast, letters):
     cast.carla.__class__.objects.filter(email__startswith="carla").update(language="")
+    cast.ada.__class__.objects.filter(email__startswith="ada").update(language="fr")
     claim = ClaimFactory(shop=cast.shop, person=cast.carla)
     for person_id, towns_own in ((claim.person_id, "fr"), (cast.ada.pk, "en"), (cast.hugo.pk, "fr")):
         actions.write_to(person_id=person_id, language=towns_own, compose=lambda: (translation.get_language(), ""))
