@@ -10,8 +10,9 @@ class ShopsConfig(AppConfig):
 
         from . import permissions
         from .queries.claims import held_about
-        from .web.claims_panels import register_panels
+        from .web import claims_panels, desk_panels
 
         permissions.sign_up_questions()
-        register_panels()
+        claims_panels.register_panels()
+        desk_panels.register_panels()
         sign_up_holder(Holder("claims", read=held_about))

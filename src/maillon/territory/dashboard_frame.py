@@ -1,16 +1,16 @@
 """The frame of the zone dashboard: which town, which zone, which zones one may look at."""
+
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-
 from markupsafe import Markup
 
 from maillon.accounts.public import may_moderate, zones_managed
@@ -22,7 +22,10 @@ from .queries import TownCard, ZoneCard, town_by_id, zones_of
 
 @dataclass(frozen=True)
 class DashboardFrame:
-    """`zones` are those one may look at; `zone` the chosen one, None: the whole town. `inside`: the chosen one and all within it."""
+    """`zones` are those one may look at; `zone` the chosen one, None: the whole town.
+
+    `inside`: ids of the chosen one and of all within it.
+    """
 
     town: TownCard
     zones: tuple[ZoneCard, ...]
@@ -32,10 +35,20 @@ class DashboardFrame:
     whole: bool
 
     @property
+    def zone_id(self) -> int | None:
+        return self.zone.id if self.zone else None
+
+    @property
     def about(self) -> dict[str, Any]:
         """What panels of places `zone` and `zone_nav` are told."""
-        return {"town_id": self.town.id, "slug": self.town.slug, "time_zone": self.town.time_zone,
-                "zone_id": self.zone.id if self.zone else None, "inside": self.inside, "frame": self}
+        return {
+            "town_id": self.town.id,
+            "slug": self.town.slug,
+            "time_zone": self.town.time_zone,
+            "zone_id": self.zone_id,
+            "inside": self.inside,
+            "frame": self,
+        }
 
     @property
     def query(self) -> str:
@@ -46,7 +59,7 @@ def frame_of(request: HttpRequest) -> DashboardFrame:
     """Read once a request. A community manager sees the zones of their own and what lies within. Raises Http404."""
     if not hasattr(request, "dashboard_frame"):
         request.dashboard_frame = _frame_of(request)  # type: ignore[attr-defined]
-    return request.dashboard_frame  # type: ignore[attr-defined]
+    return cast(DashboardFrame, request.dashboard_frame)  # type: ignore[attr-defined]
 
 
 def _frame_of(request: HttpRequest) -> DashboardFrame:
@@ -84,7 +97,10 @@ def frame_context(request: HttpRequest, current: str = "week") -> dict[str, Any]
     """What every page of the dashboard gives its template."""
     frame = frame_of(request)
     return {
-        "frame": frame, "town": frame.town, "zone_name": frame.zone.name if frame.zone else frame.town.name, "current": current,
+        "frame": frame,
+        "town": frame.town,
+        "zone_name": frame.zone.name if frame.zone else frame.town.name,
+        "current": current,
         "zone_url": reverse("zone-dashboard", kwargs={"town": frame.town.slug}) + frame.query,
         "public_url": reverse("town", kwargs={"town": frame.town.slug}),
         "nav": [("week", _("The week"), reverse("zone-dashboard", kwargs={"town": frame.town.slug}) + frame.query)],

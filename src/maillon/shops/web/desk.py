@@ -1,4 +1,4 @@
-"""The desk of a shop: the frame. What stands in it are panels of the contexts above."""
+"""The desk of a shop: the frame. What stands in it are panels of this context and of those above."""
 from __future__ import annotations
 
 from dataclasses import dataclass
@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_safe
 
 from maillon.accounts.public import roles_of
 from maillon.core import clock
@@ -30,12 +31,11 @@ class DeskTown:
     motto: str
     awning: str
     time_zone: str
-    language: str
 
 
 @dataclass(frozen=True)
 class DeskShop:
-    """A shop as its desk knows it."""
+    """A shop as its desk knows it; `reachable`: by telephone or on a site."""
 
     id: int
     public_id: str
@@ -45,53 +45,65 @@ class DeskShop:
     address: str
     housenumber: str
     fictional: bool
+    opening_hours: str
+    reachable: bool
+    handles: tuple[str, ...]
     town: DeskTown
 
 
 def desk_shops(shop_ids: list[int]) -> list[DeskShop]:
     """One query; by name."""
     rows = Shop.objects.filter(pk__in=shop_ids).select_related("town", "street").order_by("folded", "pk")
-    return [DeskShop(s.pk, s.public_id, s.name, s.slug, s.trade,
-                     " ".join(part for part in (s.housenumber, s.street.name if s.street else "") if part), s.housenumber, s.fictional,
-                     DeskTown(s.town.pk, s.town.slug, s.town.name, s.town.motto, s.town.awning, s.town.time_zone, s.town.language))
-            for s in rows]
+    return [_desk_shop(shop) for shop in rows.defer("street__line")]
+
+
+def _desk_shop(s: Shop) -> DeskShop:
+    town = DeskTown(s.town.pk, s.town.slug, s.town.name, s.town.motto, s.town.awning, s.town.time_zone)
+    address = " ".join(part for part in (s.housenumber, s.street.name if s.street else "") if part)
+    return DeskShop(s.pk, s.public_id, s.name, s.slug, s.trade, address, s.housenumber, s.fictional, s.opening_hours,
+                    bool(s.phone or s.website), tuple(s.handles or ()), town)
 
 
 @asks("may_use_account")
+@require_safe
 @never_cache
 def choose(request: HttpRequest) -> HttpResponse:
     """The desks somebody may open; with one, that one."""
     mine = desk_shops([role.scope_id for role in roles_of(request.user) if role.scope == "shop"])
     if len(mine) == 1:
         return HttpResponseRedirect(reverse("desk", kwargs={"shop_id": mine[0].public_id}))
-    return render(request, "shops/desk_choose.html", {"shops": mine, "town": mine[0].town if mine else None}, using="jinja2")
+    context = {"shops": mine, "town": mine[0].town if mine else None}
+    return render(request, "shops/desk_choose.html", context, using="jinja2")
 
 
 @asks("may_see_desk", post="may_act_on_desk")
+@require_safe
 @never_cache
 def desk(request: HttpRequest, shop_id: str) -> HttpResponse:
-    place, shop = place_of(request), the_shop(request)
+    shop = the_shop(request)
     with timezone.override(shop.town.time_zone):
         panels = panels_for("desk", request, **about(shop))
         columns = {column: [p for p in panels if p.column == column] for column in ("top", "main", "side")}
         return render(request, "shops/desk.html", {
             "shop": shop, "town": shop.town, "shop_name": shop.name, "now": clock.now(), "current": "glance",
-            "may_act": may(request.user, "may_act_on_desk", place), "desk_url": reverse("desk", kwargs={"shop_id": shop.public_id}),
-            "desk_nav": desk_nav(shop), "nav_panels": panels_for("desk_nav", request, **about(shop)),
-            "public_url": about(shop)["page_url"], "seen": mark_of(columns["top"]), **columns,
+            "may_act": may(request.user, "may_act_on_desk", place_of(request)), "desk_url": desk_url(shop),
+            "desk_nav": [("glance", _("At a glance"), desk_url(shop))], "public_url": page_url(shop),
+            "nav_panels": panels_for("desk_nav", request, **about(shop)), "seen": mark_of(columns["top"]), **columns,
         }, using="jinja2")
 
 
 @asks("may_see_desk")
+@require_GET
 @never_cache
 def top(request: HttpRequest, shop_id: str) -> HttpResponse:
     """The top of the desk alone, asked for every few seconds; 204 when it would look as it does (`seen`)."""
     shop = the_shop(request)
     with timezone.override(shop.town.time_zone):
         drawn = panels_for("desk", request, column="top", **about(shop))
-        if request.GET.get("seen") == mark_of(drawn):
+        mark = mark_of(drawn)
+        if request.GET.get("seen") == mark:
             return HttpResponse(status=204)
-        return render(request, "shops/_desk_top.html", {"shop": shop, "top": drawn, "seen": mark_of(drawn)}, using="jinja2")
+        return render(request, "shops/_desk_top.html", {"shop": shop, "top": drawn, "seen": mark}, using="jinja2")
 
 
 def the_shop(request: HttpRequest) -> DeskShop:
@@ -102,16 +114,20 @@ def the_shop(request: HttpRequest) -> DeskShop:
     return found[0]
 
 
+def desk_url(shop: DeskShop) -> str:
+    return reverse("desk", kwargs={"shop_id": shop.public_id})
+
+
+def page_url(shop: DeskShop) -> str:
+    return reverse("shop", kwargs={"town": shop.town.slug, "slug": shop.slug, "shop_id": shop.public_id})
+
+
 def about(shop: DeskShop) -> dict[str, Any]:
     """What panels of a desk are told."""
-    page = reverse("shop", kwargs={"town": shop.town.slug, "slug": shop.slug, "shop_id": shop.public_id})
-    return {"shop_id": shop.id, "town_id": shop.town.id, "time_zone": shop.town.time_zone, "public_id": shop.public_id, "page_url": page}
+    return {"shop_id": shop.id, "town_id": shop.town.id, "time_zone": shop.town.time_zone, "public_id": shop.public_id,
+            "page_url": page_url(shop), "shop": shop}
 
 
 def mark_of(drawn: list[Drawn]) -> str:
     """A short mark of what is shown: the same mark, the same sight."""
     return sha256("".join(panel.html for panel in drawn).encode()).hexdigest()[:16]
-
-
-def desk_nav(shop: DeskShop) -> list[tuple[str, str, str]]:
-    return [("glance", _("At a glance"), reverse("desk", kwargs={"shop_id": shop.public_id}))]

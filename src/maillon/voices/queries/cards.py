@@ -171,11 +171,27 @@ def card(voice: Voice, links: Sequence[Link] = (), disputes: Iterable[str] = ())
     """`voice` must come with `street` and `zone` selected."""
     aspects = read_aspects(voice.aspects)
     return VoiceCard(
-        voice.pk, voice.public_id, voice.text, voice.tool, web_url(voice.url), voice.author, voice.written_at, voice.lang, voice.stance,
-        voice.kind, aspects, voice.safety, voice.copies, voice.sample, voice.subject, marks_of(voice, aspects),
+        voice.pk,
+        voice.public_id,
+        voice.text,
+        voice.tool,
+        web_url(voice.url),
+        voice.author,
+        voice.written_at,
+        voice.lang,
+        voice.stance,
+        voice.kind,
+        aspects,
+        voice.safety,
+        voice.copies,
+        voice.sample,
+        voice.subject,
+        marks_of(voice, aspects),
         StreetRef(voice.street.pk, voice.street.name, voice.street.slug) if voice.street else None,
-        voice.zone.name if voice.zone else "", tuple(shop_ref(link) for link in links),
-        frozenset(disputes) | ({"not_us"} if any(link.state == "put_aside" for link in links) else frozenset()))
+        voice.zone.name if voice.zone else "",
+        tuple(shop_ref(link) for link in links),
+        frozenset(disputes) | ({"not_us"} if any(link.state == "put_aside" for link in links) else frozenset()),
+    )
 
 
 def cards(voices: Sequence[Voice], *, states: Sequence[str] = PUBLIC_STATES) -> list[VoiceCard]:
@@ -195,6 +211,7 @@ def disputes_of(voice_ids: Sequence[int]) -> dict[int, set[str]]:
     found: dict[int, set[str]] = defaultdict(set)
     if voice_ids:
         for voice_id, what in Label.objects.filter(
-                voice_id__in=voice_ids, role="shop", what__in=DISPUTES, undone_at=None, settled_at=None).values_list("voice_id", "what"):
+            voice_id__in=voice_ids, role="shop", what__in=DISPUTES, undone_at=None, settled_at=None
+        ).values_list("voice_id", "what"):
             found[voice_id].add(what)
     return found

@@ -33,9 +33,13 @@ class Filters:
     @classmethod
     def read(cls, query: Mapping[str, str]) -> Filters:
         """Read filters from an address; what is not known is ignored."""
-        known = {"show": {"all", "answer", "aside", "maybe", "safety"}, "stance": {"up", "down", "mixed", "none"}, "period": {"7", "28", "90"},
-                 "kind": {"recommendation", "complaint", "suggestion", "question", "thanks", "other"},
-                 "aspect": {"product", "service", "price", "place", "access", "hours"}}
+        known = {
+            "show": {"all", "answer", "aside", "maybe", "safety"},
+            "stance": {"up", "down", "mixed", "none"},
+            "period": {"7", "28", "90"},
+            "kind": {"recommendation", "complaint", "suggestion", "question", "thanks", "other"},
+            "aspect": {"product", "service", "price", "place", "access", "hours"},
+        }
         kept = {name: query.get(name, "") for name, values in known.items() if query.get(name, "") in values}
         lang = query.get("lang", "")
         return cls(**kept, lang=lang if lang.isascii() and lang.isalpha() and len(lang) <= 3 else "")
@@ -116,5 +120,14 @@ def _desk_voice(link: Any, now: dt.datetime) -> DeskVoice:
     aside = link.state == "put_aside"
     asks = voice.kind in TO_ANSWER and voice.written_at > now - ANSWER_WITHIN
     rival = ", ".join(part for part in (link.rival, link.rival_street) if part)
-    return DeskVoice(voice, aside, link.no_complaint, link.answered, link.under_dispute,
-                     asks and link.state in DESK_STATES and not (link.no_complaint or link.answered), link.state == "unsure", link.state == "confirmed", rival)
+    return DeskVoice(
+        voice,
+        aside,
+        link.no_complaint,
+        link.answered,
+        link.under_dispute,
+        asks and link.state in DESK_STATES and not (link.no_complaint or link.answered),
+        link.state == "unsure",
+        link.state == "confirmed",
+        rival,
+    )

@@ -113,13 +113,35 @@ def glance(shop_id: int, town_id: int, time_zone: str, now: dt.datetime) -> Glan
     praise = _praise(recent, shop_id)
     first = first_to_answer(waiting)
     return Glance(
-        shop_id, town_id, today, counted.first_day, counted.now("voices"), up, down, counted.usual("stance:up"),
-        tuple(zip(counted.of("stance:up"), counted.of("stance:down"), strict=True)), counted.last("voices", weeks.SPAN), span,
-        tuple(line for line in lines if line.up >= line.down)[:3], tuple(line for line in lines if line.down > line.up)[:2],
-        {kind: counted.last(f"kind:{kind}", weeks.SPAN) for kind in weeks.KINDS}, tuple(waiting), more, first,
-        step(waiting=first is not None, danger=bool(first and first.safety), thanks=up > 0 and praise is not None,
-             blind=any(s.state == "blind" for s in sources), ever=bool(recent)),
-        praise, recent[0].written_at if recent else None, sources, max((s.checked_at for s in sources if s.checked_at), default=None))
+        shop_id,
+        town_id,
+        today,
+        counted.first_day,
+        counted.now("voices"),
+        up,
+        down,
+        counted.usual("stance:up"),
+        tuple(zip(counted.of("stance:up"), counted.of("stance:down"), strict=True)),
+        counted.last("voices", weeks.SPAN),
+        span,
+        tuple(line for line in lines if line.up >= line.down)[:3],
+        tuple(line for line in lines if line.down > line.up)[:2],
+        {kind: counted.last(f"kind:{kind}", weeks.SPAN) for kind in weeks.KINDS},
+        tuple(waiting),
+        more,
+        first,
+        step(
+            waiting=first is not None,
+            danger=bool(first and first.safety),
+            thanks=up > 0 and praise is not None,
+            blind=any(s.state == "blind" for s in sources),
+            ever=bool(recent),
+        ),
+        praise,
+        recent[0].written_at if recent else None,
+        sources,
+        max((s.checked_at for s in sources if s.checked_at), default=None),
+    )
 
 
 def put_aside(shop_id: int, today: dt.date) -> dict[str, dict[int, int]]:
@@ -138,7 +160,9 @@ def put_aside(shop_id: int, today: dt.date) -> dict[str, dict[int, int]]:
 
 def unanswered(shop_id: int, now: dt.datetime) -> QuerySet[Link]:
     """Links whose voice waits for the shop: asked or blamed in the last 90 days, neither answered nor put aside."""
-    settled = Label.objects.filter(voice=OuterRef("voice"), shop_id=shop_id, what__in=SETTLES, undone_at=None).exclude(outcome="refused")
+    settled = Label.objects.filter(voice=OuterRef("voice"), shop_id=shop_id, what__in=SETTLES, undone_at=None).exclude(
+        outcome="refused"
+    )
     return (Link.objects.filter(shop_id=shop_id, state__in=DESK_STATES, written_at__gt=now - ANSWER_WITHIN,
                                 voice__kind__in=TO_ANSWER, voice__withdrawn_at=None)
             .exclude(Exists(settled)))
@@ -153,8 +177,18 @@ def waiting_for(shop_id: int, now: dt.datetime) -> tuple[list[Waiting], bool]:
 
 def _waiting(voice: Voice, now: dt.datetime) -> Waiting:
     aspects = read_aspects(voice.aspects)
-    return Waiting(voice.public_id, voice.kind, voice.text, voice.lang, voice.tool, web_url(voice.url), aspects[0].aspect if aspects else "",
-                   voice.safety, voice.written_at, now - voice.written_at)
+    return Waiting(
+        voice.public_id,
+        voice.kind,
+        voice.text,
+        voice.lang,
+        voice.tool,
+        web_url(voice.url),
+        aspects[0].aspect if aspects else "",
+        voice.safety,
+        voice.written_at,
+        now - voice.written_at,
+    )
 
 
 def _recent(shop_id: int) -> Iterable[Voice]:

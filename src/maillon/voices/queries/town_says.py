@@ -9,7 +9,7 @@ from functools import cached_property
 from maillon.core import clock
 
 from ..models import Link, Voice
-from ..rules.usual import Usual, strangeness
+from ..rules.usual import WEEKS, Usual, strangeness
 from ..rules.variety import choose, loud
 from . import weeks
 from .cards import ABOUT, PUBLIC_STATES, VoiceCard, cards, with_places
@@ -75,14 +75,16 @@ def spoken_of(town_id: int, today: dt.date, most: int) -> list[SpokenOf]:
     by_shop = weeks.of_many("shop", town_id, today, measures=("voices", "stance:up", "stance:down"),
                             refs=weeks.busiest("shop", town_id, today, measure="stance:up", most=100))
     ranked = sorted(by_shop.items(), key=lambda item: (-_praise(item[1]), item[0]))[:most]
-    return [SpokenOf(pk, w.now("stance:up"), w.usual("stance:up"), tuple(zip(w.of("stance:up"), w.of("stance:down"), strict=True)))
-            for pk, w in ranked]
+    return [
+        SpokenOf(pk, w.now("stance:up"), w.usual("stance:up"), tuple(zip(w.of("stance:up"), w.of("stance:down"), strict=True)))
+        for pk, w in ranked
+    ]
 
 
 def _praise(week: Weeks) -> float:
     """Praise above the habit; without a habit, each thumb counts a little, so that a small shop can be named too."""
     up, usual = week.now("stance:up"), week.usual("stance:up")
-    mean = sum(week.past("stance:up")) / weeks.WEEKS
+    mean = sum(week.past("stance:up")) / WEEKS
     return strangeness(up, usual) + up / 100 if usual else min((up - mean) / max(mean, 1.0) ** 0.5, 3.0)
 
 
@@ -106,7 +108,9 @@ def shop_says(shop_id: int, time_zone: str, now: dt.datetime, *, wall: int = 6) 
     """What the public sees of a shop's voices. Four queries."""
     links = Link.objects.filter(shop_id=shop_id, state__in=PUBLIC_STATES, voice__withdrawn_at=None)
     rows = with_places(links, "voice__").order_by("-written_at", "-pk")[:POOL]
-    return _place_says(weeks.of_one("shop", shop_id, clock.local_day(now, time_zone)), [link.voice for link in rows], wall, own_shop=shop_id)
+    return _place_says(
+        weeks.of_one("shop", shop_id, clock.local_day(now, time_zone)), [link.voice for link in rows], wall, own_shop=shop_id
+    )
 
 
 def street_says(street_id: int, time_zone: str, now: dt.datetime, *, wall: int = 6) -> PlaceSays:
@@ -123,5 +127,11 @@ def street_says(street_id: int, time_zone: str, now: dt.datetime, *, wall: int =
 def _place_says(week: Weeks, recent: Sequence[Voice], wall: int, own_shop: int | None = None) -> PlaceSays:
     pool = [v for v in cards(list(recent)) if len(v.text) <= 600]
     chosen = choose(pool, wall) if own_shop is None else pool[:wall]
-    return PlaceSays(week, week.usual("stance:up"), tuple(aspect_lines(week, weeks.WEEKS, recent)), Wall(tuple(chosen), frozenset(loud(chosen))),
-                     week.last("voices", weeks.SPAN), tuple(dict.fromkeys(v.lang for v in pool if v.lang)))
+    return PlaceSays(
+        week,
+        week.usual("stance:up"),
+        tuple(aspect_lines(week, WEEKS, recent)),
+        Wall(tuple(chosen), frozenset(loud(chosen))),
+        week.last("voices", weeks.SPAN),
+        tuple(dict.fromkeys(v.lang for v in pool if v.lang)),
+    )

@@ -5,6 +5,8 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import reduce
+from operator import or_
 
 from django.db.models import Q, QuerySet, Sum
 
@@ -78,16 +80,27 @@ def of_one(scope: str, ref_id: int, today: dt.date) -> Weeks:
     return Weeks(today, {row["measure"]: _tuple(row) for row in rows})
 
 
-def of_many(scope: str, town_id: int, today: dt.date, *, refs: Iterable[int] | QuerySet | None = None,
+def of_many(scope: str, town_id: int, today: dt.date, *, refs: QuerySet | None = None,
             measures: Iterable[str] = ("voices",)) -> dict[int, Weeks]:
     """One query: the given measures of all (or of `refs`) shops, streets or zones of a town, by id."""
-    rows = Count.objects.filter(town_id=town_id, scope=scope, measure__in=list(measures))
-    if refs is not None:
-        rows = rows.filter(ref_id__in=refs)
-    found: dict[int, dict[str, tuple[int, ...]]] = defaultdict(dict)
-    for row in _summed(rows, today, "ref_id", "measure"):
-        found[row["ref_id"]][row["measure"]] = _tuple(row)
-    return {ref: Weeks(today, by_measure) for ref, by_measure in found.items()}
+    return {ref: week for (_scope, ref), week in of_several([some(scope, town_id, measures, refs)], today).items()}
+
+
+def of_several(choices: Iterable[Q], today: dt.date) -> dict[tuple[str, int], Weeks]:
+    """One query for all of `choices` (see `one` and `some`): weeks by (scope, id)."""
+    found: dict[tuple[str, int], dict[str, tuple[int, ...]]] = defaultdict(dict)
+    for row in _summed(Count.objects.filter(reduce(or_, choices)), today, "scope", "ref_id", "measure"):
+        found[(row["scope"], row["ref_id"])][row["measure"]] = _tuple(row)
+    return {key: Weeks(today, by_measure) for key, by_measure in found.items()}
+
+
+def one(scope: str, ref_id: int) -> Q:
+    return Q(scope=scope, ref_id=ref_id)
+
+
+def some(scope: str, town_id: int, measures: Iterable[str], refs: QuerySet | None = None) -> Q:
+    chosen = Q(town_id=town_id, scope=scope, measure__in=list(measures))
+    return chosen if refs is None else chosen & Q(ref_id__in=refs)
 
 
 def busiest(scope: str, town_id: int, today: dt.date, *, measure: str, most: int,

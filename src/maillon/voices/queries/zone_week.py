@@ -1,4 +1,4 @@
-"""A town's or a zone's week: what differs from its habit, street by street, aspect by aspect. Six SQL queries."""
+"""A town's or a zone's week: what differs from its habit, street by street, aspect by aspect. Four SQL queries."""
 from __future__ import annotations
 
 import datetime as dt
@@ -108,18 +108,37 @@ def zone_week(town_id: int, time_zone: str, now: dt.datetime, *, zone_id: int | 
     """Return the week of a town, or of its zone `zone_id` (`inside`: ids of the zones within it)."""
     place = Place(town_id, time_zone, zone_id, frozenset(inside) | ({zone_id} if zone_id else frozenset()))
     today = clock.local_day(now, time_zone)
-    own = weeks.of_one("zone" if zone_id else "town", zone_id or town_id, today)
-    by_street = weeks.of_many("street", town_id, today, refs=_streets_in(place), measures=("voices", *ASPECT_MEASURES))
-    by_shop = weeks.of_many("shop", town_id, today, refs=_busy_shops(place, today), measures=("voices", "kind:complaint"))
+    here = ("zone", zone_id) if zone_id else ("town", town_id)
+    counted = weeks.of_several([weeks.one(*here), weeks.some("street", town_id, ("voices", *ASPECT_MEASURES), _streets_in(place)),
+                                weeks.some("shop", town_id, ("voices",), _busy_shops(place, today))], today)
+    own = counted.get(here, Weeks(today))
+    by_street, by_shop = (
+        {ref: week for (scope, ref), week in counted.items() if scope == wanted} for wanted in ("street", "shop")
+    )
     streets = _streets(by_street)
     recent = list(_recent(place, today))
     aspects = _aspects(own, recent)
-    finding = most_unusual([*_street_candidates(streets), *_shop_candidates(by_shop), *_aspect_candidates(aspects)], own.now("voices"))
+    finding = most_unusual(
+        [*_street_candidates(streets), *_shop_candidates(by_shop), *_aspect_candidates(aspects)], own.now("voices")
+    )
     finding, about, complaints, quotes, read = _explained(finding, streets, by_street, aspects, place, today)
     return ZoneWeek(
-        today, own.first_day, own.now("voices"), own.usual("voices"), sum(1 for s in by_shop.values() if s.now("voices")), finding, about,
-        complaints, quotes, tuple(streets), tuple(aspects), tuple(_danger(v) for v in recent if v.safety),
-        {kind: own.now(f"kind:{kind}") for kind in weeks.KINDS}, read, any(own.past("voices")))
+        today,
+        own.first_day,
+        own.now("voices"),
+        own.usual("voices"),
+        sum(1 for s in by_shop.values() if s.now("voices")),
+        finding,
+        about,
+        complaints,
+        quotes,
+        tuple(streets),
+        tuple(aspects),
+        tuple(_danger(v) for v in recent if v.safety),
+        {kind: own.now(f"kind:{kind}") for kind in weeks.KINDS},
+        read,
+        any(own.past("voices")),
+    )
 
 
 def _streets_in(place: Place) -> QuerySet | None:
@@ -180,8 +199,11 @@ def _recent(place: Place, today: dt.date) -> QuerySet[Voice]:
     rows = Voice.objects.filter(town_id=place.town_id, withdrawn_at=None, day__gt=today - dt.timedelta(days=7))
     if place.zone_id is not None:
         rows = rows.filter(Q(zone_id__in=place.inside) | Exists(link.filter(shop__in_zones__zone_id=place.zone_id)))
-    rows = rows.annotate(shop_name=Subquery(top.values("shop__name")[:1]), shop_public_id=Subquery(top.values("shop__public_id")[:1]),
-                          shop_slug=Subquery(top.values("shop__slug")[:1]))
+    rows = rows.annotate(
+        shop_name=Subquery(top.values("shop__name")[:1]),
+        shop_public_id=Subquery(top.values("shop__public_id")[:1]),
+        shop_slug=Subquery(top.values("shop__slug")[:1]),
+    )
     return with_places(rows).order_by("-safety", "-written_at", "-pk")[:WORDS_FROM]
 
 
@@ -201,8 +223,14 @@ def _aspect_candidates(aspects: Iterable[AspectWeek]) -> list[Candidate]:
     return [Candidate("aspect", a.aspect, a.aspect, a.n, a.usual) for a in aspects]
 
 
-def _explained(finding: Finding, streets: Sequence[StreetWeek], by_street: dict[int, Weeks], aspects: Sequence[AspectWeek], place: Place,
-               today: dt.date) -> tuple[Finding, tuple[str, ...], int, tuple[VoiceCard, ...], dict[str, str]]:
+def _explained(
+    finding: Finding,
+    streets: Sequence[StreetWeek],
+    by_street: dict[int, Weeks],
+    aspects: Sequence[AspectWeek],
+    place: Place,
+    today: dt.date,
+) -> tuple[Finding, tuple[str, ...], int, tuple[VoiceCard, ...], dict[str, str]]:
     """The finding with its name, its aspects, how many complain, up to three voices, and how to list them. One query at most."""
     key, week = finding.key, {"days": "7"}
     if finding.kind == "aspect":
@@ -213,8 +241,9 @@ def _explained(finding: Finding, streets: Sequence[StreetWeek], by_street: dict[
     link = Link.objects.filter(voice=OuterRef("pk"), state__in=PUBLIC_STATES)
     here = link.filter(shop__street_id=int(key)) if finding.kind == "street" else link.filter(shop_id=int(key))
     own = Q(street_id=int(key)) if finding.kind == "street" else Q(pk=None)
-    rows = (Voice.objects.filter(own | Exists(here), town_id=place.town_id, withdrawn_at=None, day__gt=today - dt.timedelta(days=7))
-            .annotate(shop_name=Subquery(here.values("shop__name")[:1]), shop_public_id=Subquery(here.values("shop__public_id")[:1])))
+    rows = Voice.objects.filter(
+        own | Exists(here), town_id=place.town_id, withdrawn_at=None, day__gt=today - dt.timedelta(days=7)
+    ).annotate(shop_name=Subquery(here.values("shop__name")[:1]), shop_public_id=Subquery(here.values("shop__public_id")[:1]))
     found = list(with_places(rows).order_by("-written_at", "-pk")[:MOST_READ])
     complaints = sum(v.kind == "complaint" for v in found) if len(found) < MOST_READ else 0
     quotes = tuple(card(v) for v in _telling(found))

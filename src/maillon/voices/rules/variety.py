@@ -29,7 +29,8 @@ def choose(voices: Sequence[V], wanted: int, *, most_down: int = 2) -> list[V]:
     read, and every voice stays in the list of all voices. Deterministic.
     """
     seen: Counter[tuple[str, Hashable]] = Counter()
-    left, chosen = list(enumerate(voices)), []
+    left = list(enumerate(voices))
+    chosen: list[V] = []
     while left and len(chosen) < wanted:
         downs = sum(v.stance == "down" for v in chosen)
         fit = [(i, v) for i, v in left if v.stance != "down" or downs < most_down] or []
@@ -44,7 +45,13 @@ def choose(voices: Sequence[V], wanted: int, *, most_down: int = 2) -> list[V]:
 
 
 def _traits(voice: Hangable) -> list[tuple[str, Hashable]]:
-    return [("about", voice.about), ("stance", voice.stance), ("kind", voice.kind), ("lang", voice.lang), ("author", voice.author)]
+    return [
+        ("about", voice.about),
+        ("stance", voice.stance),
+        ("kind", voice.kind),
+        ("lang", voice.lang),
+        ("author", voice.author),
+    ]
 
 
 _WEIGHT = {"about": 12, "author": 8, "kind": 2, "lang": 2, "stance": 1}

@@ -17,25 +17,34 @@ NOW = dt.datetime(2026, 11, 22, 11, 0, tzinfo=dt.UTC)
 
 def a_town(**given: Any) -> Town:
     n = next(_number)
-    return Town.objects.create(**{"slug": f"town-{n}", "name": f"Town {n}", "time_zone": "Europe/Paris", "language": "fr"} | given)
+    return Town.objects.create(
+        **{"slug": f"town-{n}", "name": f"Town {n}", "time_zone": "Europe/Paris", "language": "fr"} | given
+    )
 
 
 def a_zone(town: Town, **given: Any) -> Zone:
     n = next(_number)
-    return Zone.objects.create(town=town, **{"kind": "quarter", "name": f"Quarter {n}", "folded": f"quarter {n}", "slug": f"quarter-{n}",
-                                             "register_id": f"z{n}"} | given)
+    return Zone.objects.create(
+        town=town,
+        **{"kind": "quarter", "name": f"Quarter {n}", "folded": f"quarter {n}", "slug": f"quarter-{n}", "register_id": f"z{n}"}
+        | given,
+    )
 
 
 def a_street(town: Town, **given: Any) -> Street:
     n = next(_number)
     name = given.pop("name", f"rue {n}")
-    return Street.objects.create(town=town, **{"name": name, "folded": name.lower(), "slug": name.lower().replace(" ", "-")} | given)
+    return Street.objects.create(
+        town=town, **{"name": name, "folded": name.lower(), "slug": name.lower().replace(" ", "-")} | given
+    )
 
 
 def a_shop(town: Town, *, zones: tuple[Zone, ...] = (), **given: Any) -> Shop:
     n = next(_number)
     name = given.pop("name", f"Shop {n}")
-    shop = Shop.objects.create(town=town, **{"name": name, "folded": name.lower(), "slug": f"shop-{n}", "trade": "bakery"} | given)
+    shop = Shop.objects.create(
+        town=town, **{"name": name, "folded": name.lower(), "slug": f"shop-{n}", "trade": "bakery"} | given
+    )
     for zone in zones:
         ShopZone.objects.create(shop=shop, zone=zone)
     return shop
@@ -89,8 +98,21 @@ def many_voices(shop: Shop, n: int, *, days: int = 30, now: dt.datetime = NOW) -
         down = i % 5 == 0
         kind = "complaint" if i % 50 == 0 else "recommendation"
         aspects = [{"aspect": "product", "stance": "down" if down else "up", "words": [["le pain", 0, 7]]}]
-        voices.append(Voice(town_id=shop.town_id, text=f"le pain numéro {i}", tool="Mastodon", written_at=written, day=written.date(),
-                            subject="shop", lang="fr", stance="down" if down else "up", kind=kind, aspects=aspects, sample=True))
+        voices.append(
+            Voice(
+                town_id=shop.town_id,
+                text=f"le pain numéro {i}",
+                tool="Mastodon",
+                written_at=written,
+                day=written.date(),
+                subject="shop",
+                lang="fr",
+                stance="down" if down else "up",
+                kind=kind,
+                aspects=aspects,
+                sample=True,
+            )
+        )
         for measure in ("voices", f"stance:{voices[-1].stance}", f"kind:{kind}", f"aspect:product:{voices[-1].stance}"):
             for scope, ref in (("shop", shop.pk), ("town", shop.town_id)):
                 counts[(scope, ref, written.date(), measure)] += 1

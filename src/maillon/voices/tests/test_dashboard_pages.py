@@ -8,6 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from maillon.accounts.models import Person
 from maillon.core import clock
 from maillon.voices.actions import put_aside
 from maillon.voices.models import Count, Link
@@ -15,6 +16,13 @@ from maillon.voices.models import Count, Link
 from .factories import a_shop, a_source, a_street, a_voice
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def cast(cast):
+    """Everybody reads English here, whatever the catalogues hold."""
+    Person.objects.update(language="en")
+    return cast
 
 
 @pytest.fixture
@@ -40,14 +48,18 @@ def doubtful(cast, now, **given):
 
 
 @pytest.mark.parametrize("name", ["zone-dashboard", "streets", "streets-csv", "aspects-csv"])
-@pytest.mark.parametrize(("key", "status"), [("dario", 200), ("gael", 200), ("fanny", 200), ("ada", 403), ("elsa", 403), ("hugo", 403),
-                                             ("nobody", 302)])
+@pytest.mark.parametrize(
+    ("key", "status"),
+    [("dario", 200), ("gael", 200), ("fanny", 200), ("ada", 403), ("elsa", 403), ("hugo", 403), ("nobody", 302)],
+)
 def test_the_dashboard_opens_to_those_who_look_after_the_town(cast, name, key, status):
     assert get(cast, name, key).status_code == status
 
 
 @pytest.mark.parametrize("name", ["unsure", "disputes"])
-@pytest.mark.parametrize(("key", "status"), [("dario", 200), ("gael", 200), ("fanny", 403), ("ada", 403), ("elsa", 403), ("nobody", 302)])
+@pytest.mark.parametrize(
+    ("key", "status"), [("dario", 200), ("gael", 200), ("fanny", 403), ("ada", 403), ("elsa", 403), ("nobody", 302)]
+)
 def test_only_moderators_decide(cast, name, key, status):
     assert get(cast, name, key).status_code == status
 
@@ -55,7 +67,12 @@ def test_only_moderators_decide(cast, name, key, status):
 def test_an_empty_town_teaches(cast, now):
     a_source(cast.town, name="Reviews", state="blind", blind_reason="No agreement.")
     words = said(get(cast, "zone-dashboard"))
-    for expected in ("We are listening. Nothing was heard yet", "No street was spoken of", "No agreement.", "No shop disputes a voice."):
+    for expected in (
+        "We are listening. Nothing was heard yet",
+        "No street was spoken of",
+        "No agreement.",
+        "No shop disputes a voice.",
+    ):
         assert expected in words
 
 

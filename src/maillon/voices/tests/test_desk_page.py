@@ -8,12 +8,20 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from maillon.accounts.models import Person
 from maillon.core import clock
 from maillon.voices.models import Count, Label, Link
 
 from .factories import a_source, a_voice, many_voices
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def cast(cast):
+    """Everybody reads English here, whatever the catalogues hold."""
+    Person.objects.update(language="en")
+    return cast
 
 
 @pytest.fixture
@@ -58,7 +66,14 @@ def test_the_manager_of_its_zone_looks_in_and_cannot_act(cast, now):
 def test_an_empty_desk_teaches(cast, now):
     a_source(cast.town, name="Reviews", state="blind", blind_reason="The shops have not agreed.")
     said = text_of(open_desk(cast))
-    for words in ("voices this week", "Nothing seen so far.", "Nothing waits.", "Reviews", "The shops have not agreed.", "What we hear"):
+    for words in (
+        "voices this week",
+        "Nothing seen so far.",
+        "Nothing waits.",
+        "Reviews",
+        "The shops have not agreed.",
+        "What we hear",
+    ):
         assert words in said
     assert "thumbs up" not in said
 
@@ -180,7 +195,6 @@ def test_the_figures_are_a_csv_too(cast, now):
 
 
 def test_other_languages_carry_their_mark_and_lang(cast, now):
-    cast.ada.__class__.objects.filter(pk=cast.ada.pk).update(language="en")
     spoken(cast, now, lang="pl", text="Bardzo dobry chleb", kind="question")
     html = open_desk(cast).content.decode()
     assert '<blockquote lang="pl">' in html and 'title="Polish">PL</abbr>' in html

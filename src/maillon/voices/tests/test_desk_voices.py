@@ -22,7 +22,9 @@ def ids(shop, **chosen):
 
 def test_filters_choose_what_they_say(shop):
     praise = a_voice(shop, days_ago=1)
-    price = a_voice(shop, days_ago=9, stance="down", kind="complaint", lang="en", aspects=[{"aspect": "price", "stance": "down", "words": []}])
+    price = a_voice(
+        shop, days_ago=9, stance="down", kind="complaint", lang="en", aspects=[{"aspect": "price", "stance": "down", "words": []}]
+    )
     aside = a_voice(shop, days_ago=2, state="put_aside")
     maybe = a_voice(shop, days_ago=3, state="unsure")
     danger = a_voice(shop, days_ago=40, safety=True, stance="down")

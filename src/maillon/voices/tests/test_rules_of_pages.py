@@ -87,9 +87,16 @@ def test_there_is_one_next_step(known, wanted):
     assert step(**{"waiting": False, "danger": False, "thanks": False, "blind": False, "ever": False} | known) == wanted
 
 
-@pytest.mark.parametrize(("state", "due", "wanted"), [
-    ("listening", -5, "heard"), ("listening", 300, "slow"), ("blind", 0, "blind"), ("paused", 900, "paused"), ("done", 900, "done"),
-])
+@pytest.mark.parametrize(
+    ("state", "due", "wanted"),
+    [
+        ("listening", -5, "heard"),
+        ("listening", 300, "slow"),
+        ("blind", 0, "blind"),
+        ("paused", 900, "paused"),
+        ("done", 900, "done"),
+    ],
+)
 def test_a_source_is_heard_slow_or_blind(state, due, wanted):
     next_at = NOW - dt.timedelta(minutes=due)
     assert state_of(state=state, checked_at=NOW, next_at=next_at, now=NOW) == wanted
@@ -113,7 +120,10 @@ def test_a_wall_of_blame_only_stays_short():
     assert len(choose([Item(stance="down", about=n, author=str(n)) for n in range(9)], 8)) == 2
 
 
-@given(st.lists(st.builds(Item, stance=st.sampled_from(["up", "down", "none"]), about=st.integers(0, 4)), max_size=30), st.integers(0, 9))
+@given(
+    st.lists(st.builds(Item, stance=st.sampled_from(["up", "down", "none"]), about=st.integers(0, 4)), max_size=30),
+    st.integers(0, 9),
+)
 def test_at_most_two_voices_are_loud_and_they_do_not_touch(pool, wanted):
     hung = choose(pool, wanted)
     large = sorted(loud(hung))

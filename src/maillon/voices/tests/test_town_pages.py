@@ -8,12 +8,19 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import translation
 
 from maillon.core import clock
 
 from .factories import a_label, a_shop, a_street, a_town, a_voice, many_voices
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def in_english():
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture
@@ -36,7 +43,9 @@ def page(name, **where):
 
 
 def test_the_wall_hangs_on_the_town_page(shop, now):
-    a_voice(shop, written_at=now, text="Le pain vaut la queue", stance_words=[["vaut la queue", 8, 21]], author="@secret@example.org")
+    a_voice(
+        shop, written_at=now, text="Le pain vaut la queue", stance_words=[["vaut la queue", 8, 21]], author="@secret@example.org"
+    )
     html = page("town", town=shop.town.slug)
     assert re.search(r'<mark class="for">.*?vaut la queue</mark>', html)
     assert "Fournil Pruneau" in html and "sample" in html and "@secret" not in html

@@ -34,7 +34,10 @@ def test_a_disputed_voice_stays_in_the_list_and_says_so(town):
     aside, excused = a_voice(shop, state="put_aside", days_ago=1), a_voice(shop, kind="complaint", days_ago=2)
     a_label(excused, shop, "not_complaint")
     page = voices_of_town(town.pk, Choice(), NOW)
-    assert [(v.public_id, set(v.disputes)) for v in page.items] == [(aside.public_id, {"not_us"}), (excused.public_id, {"not_complaint"})]
+    assert [(v.public_id, set(v.disputes)) for v in page.items] == [
+        (aside.public_id, {"not_us"}),
+        (excused.public_id, {"not_complaint"}),
+    ]
 
 
 def test_the_list_shows_what_is_chosen(town):
@@ -80,7 +83,9 @@ def test_the_most_thanked_are_measured_against_their_own_habit(town):
 
 def test_a_shop_page_shows_blame_too_and_its_aspects(town, django_assert_max_num_queries):
     shop = a_shop(town)
-    down = a_voice(shop, stance="down", kind="complaint", aspects=[{"aspect": "hours", "stance": "down", "words": [["porte close", 0, 11]]}])
+    down = a_voice(
+        shop, stance="down", kind="complaint", aspects=[{"aspect": "hours", "stance": "down", "words": [["porte close", 0, 11]]}]
+    )
     with django_assert_max_num_queries(4):
         said = shop_says(shop.pk, town.time_zone, NOW)
     assert [v.public_id for v in said.wall.voices] == [down.public_id]

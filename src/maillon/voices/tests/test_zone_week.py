@@ -53,7 +53,7 @@ def test_the_street_far_above_its_habit_opens_the_week(town, django_assert_max_n
                 aspects=[{"aspect": "access", "stance": "down", "words": [["trottoir coupé", 0, 14]]}])
     for _ in range(2):
         a_voice(town=town, street=calm, days_ago=1)
-    with django_assert_max_num_queries(7):
+    with django_assert_max_num_queries(4):
         week = look(town)
     assert (week.finding.kind, week.finding.name, week.finding.n) == ("street", "rue des Pyrénées", 12)
     assert week.about == ("access",) and week.complaints == 12 and week.read == {"street": "rue-des-pyrénées", "days": "7"}

@@ -21,7 +21,7 @@ from . import dashboard_words as words
 from . import panels_wording as wording
 from .dashboard_panels import disputes_of, unsure_of
 from .panels_csv import csv_response
-from .panels_drawing import fragment
+from .panels_drawing import fragment, person_id
 
 
 @asks("may_moderate")
@@ -43,7 +43,7 @@ def unsure(request: HttpRequest, town: str) -> HttpResponse:
 @require_POST
 def choose(request: HttpRequest, town: str, voice_id: str) -> HttpResponse:
     done = acts.choose(town_id=place_of(request).town_id or 0, voice_id=voice_id, shop=request.POST.get("shop", ""),
-                       by=request.user.pk, now=clock.now())
+                       by=person_id(request), now=clock.now())
     name = "zone-dashboard" if request.POST.get("back") == "week" else "unsure"
     return back_to(name, town, done, voice_id)
 
@@ -60,14 +60,16 @@ def disputes(request: HttpRequest, town: str) -> HttpResponse:
 @require_POST
 def decide(request: HttpRequest, town: str, voice_id: str) -> HttpResponse:
     """`decision` is confirm or refuse, of the dispute `what` that shop `shop` has about the voice."""
-    done = acts.decide(town_id=place_of(request).town_id or 0, voice_id=voice_id, asked=request.POST, by=request.user.pk, now=clock.now())
+    done = acts.decide(
+        town_id=place_of(request).town_id or 0, voice_id=voice_id, asked=request.POST, by=person_id(request), now=clock.now()
+    )
     return back_to("disputes", town, done, voice_id)
 
 
 @asks("may_moderate")
 @require_POST
 def undo(request: HttpRequest, town: str, voice_id: str) -> HttpResponse:
-    done = acts.undo(town_id=place_of(request).town_id or 0, voice_id=voice_id, by=request.user.pk, now=clock.now())
+    done = acts.undo(town_id=place_of(request).town_id or 0, voice_id=voice_id, by=person_id(request), now=clock.now())
     name = "unsure" if request.POST.get("back") == "unsure" else "disputes"
     return back_to(name, town, done, voice_id)
 
@@ -77,7 +79,7 @@ def undo(request: HttpRequest, town: str, voice_id: str) -> HttpResponse:
 @never_cache
 def streets(request: HttpRequest, town: str) -> HttpResponse:
     frame = frame_of(request)
-    rows = street_weeks(frame.town.id, clock.local_day(clock.now(), frame.town.time_zone), zone_id=frame.zone and frame.zone.id,
+    rows = street_weeks(frame.town.id, clock.local_day(clock.now(), frame.town.time_zone), zone_id=frame.zone_id,
                         inside=frame.inside)
     return page(request, "week", "_dashboard_streets_page.html", _("Street by street"), {"rows": rows})
 
@@ -87,9 +89,15 @@ def streets(request: HttpRequest, town: str) -> HttpResponse:
 def streets_csv(request: HttpRequest, town: str) -> HttpResponse:
     frame = frame_of(request)
     today = clock.local_day(clock.now(), frame.town.time_zone)
-    rows = street_weeks(frame.town.id, today, zone_id=frame.zone and frame.zone.id, inside=frame.inside)
-    return csv_response(f"{town}-streets-{today}.csv", ["street", "voices", "usual_low", "usual_high", "against_usual", "subjects"], (
-        [s.name, s.n, s.usual.low if s.usual else "", s.usual.high if s.usual else "", s.place, " ".join(s.aspects)] for s in rows))
+    rows = street_weeks(frame.town.id, today, zone_id=frame.zone_id, inside=frame.inside)
+    return csv_response(
+        f"{town}-streets-{today}.csv",
+        ["street", "voices", "usual_low", "usual_high", "against_usual", "subjects"],
+        (
+            [s.name, s.n, s.usual.low if s.usual else "", s.usual.high if s.usual else "", s.place, " ".join(s.aspects)]
+            for s in rows
+        ),
+    )
 
 
 @asks("may_see_zone_dashboard")
@@ -99,8 +107,11 @@ def aspects_csv(request: HttpRequest, town: str) -> HttpResponse:
     today = clock.local_day(clock.now(), frame.town.time_zone)
     scope, ref = ("zone", frame.zone.id) if frame.zone else ("town", frame.town.id)
     rows = aspect_weeks(of_one(scope, ref, today))
-    return csv_response(f"{town}-subjects-{today}.csv", ["subject", "voices", "for", "against", "usual_low", "usual_high", "against_usual"], (
-        [a.aspect, a.n, a.up, a.down, a.usual.low if a.usual else "", a.usual.high if a.usual else "", a.place] for a in rows))
+    return csv_response(
+        f"{town}-subjects-{today}.csv",
+        ["subject", "voices", "for", "against", "usual_low", "usual_high", "against_usual"],
+        ([a.aspect, a.n, a.up, a.down, a.usual.low if a.usual else "", a.usual.high if a.usual else "", a.place] for a in rows),
+    )
 
 
 def page(request: HttpRequest, current: str, template: str, title: str, context: dict[str, Any]) -> HttpResponse:

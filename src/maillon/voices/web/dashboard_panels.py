@@ -67,10 +67,21 @@ def draw_week(request: HttpRequest, **about: Any) -> Markup:
 def draw_streets(request: HttpRequest, **about: Any) -> Markup:
     week = week_of(request, about)
     steps = heat_steps(street.n for street in week.streets)
-    return fragment(request, "voices/_dashboard_streets.html", {
-        "week": week, "rows": week.streets[:ROWS], "rest": week.streets[ROWS:], "steps": steps, "words": words, "wording": wording,
-        "map": street_map(about["frame"], week.streets), "slug": about["slug"], "query": about["frame"].query,
-    })
+    return fragment(
+        request,
+        "voices/_dashboard_streets.html",
+        {
+            "week": week,
+            "rows": week.streets[:ROWS],
+            "rest": week.streets[ROWS:],
+            "steps": steps,
+            "words": words,
+            "wording": wording,
+            "map": street_map(about["frame"], week.streets),
+            "slug": about["slug"],
+            "query": about["frame"].query,
+        },
+    )
 
 
 def street_map(frame: Any, streets: tuple[StreetWeek, ...]) -> Markup:
@@ -78,7 +89,9 @@ def street_map(frame: Any, streets: tuple[StreetWeek, ...]) -> Markup:
     chosen = [z.geometry for z in frame.all_zones if z.geometry and frame.zone and z.id == frame.zone.id]
     land = chosen or [z.geometry for z in frame.all_zones if z.kind == "town" and z.geometry]
     land = land or [z.geometry for z in frame.all_zones if z.kind == "district" and z.geometry]
-    quarters = [z.geometry for z in frame.all_zones if z.kind == "quarter" and z.geometry and (not frame.zone or z.id in frame.inside)]
+    quarters = [
+        z.geometry for z in frame.all_zones if z.kind == "quarter" and z.geometry and (not frame.zone or z.id in frame.inside)
+    ]
     points = points_by_street([s.id for s in streets if not s.line])
     heat = [StreetHeat(s.name, s.n, line_of(s.line), sorted(points.get(s.id, ()))) for s in streets]
     return town_map(land, quarters=quarters, streets_heat=heat, labels=labels_of(frame),
@@ -110,8 +123,7 @@ def draw_aspects(request: HttpRequest, **about: Any) -> Markup | None:
     week = week_of(request, about)
     if not any(a.n or a.usual for a in week.aspects):
         return None
-    top = max([*(a.n for a in week.aspects), *(a.usual.high for a in week.aspects if a.usual), 1]) * 1.1
-    rows = [(a, usual(a.n if a.usual else None, a.usual.low if a.usual else 0, a.usual.high if a.usual else 0, top=top,
+    rows = [(a, usual(a.n if a.usual else None, a.usual.low if a.usual else None, a.usual.high if a.usual else None,
                       label=f"{wording.Aspect_name(a.aspect)}: {words.place_words(a.place)}")) for a in week.aspects]
     return fragment(request, "voices/_dashboard_aspects.html", {
         "rows": rows, "words": words, "wording": wording, "slug": about["slug"], "query": about["frame"].query})
@@ -134,17 +146,27 @@ def draw_disputes(request: HttpRequest, **about: Any) -> Markup | None:
     found = disputes_of(request, about)
     if found is None:
         return None
-    return fragment(request, "voices/_dashboard_disputes.html", {"items": found[:4], "n": len(found), "words": words, "slug": about["slug"]})
+    return fragment(
+        request, "voices/_dashboard_disputes.html", {"items": found[:4], "n": len(found), "words": words, "slug": about["slug"]}
+    )
 
 
 def nav_unsure(request: HttpRequest, **about: Any) -> Markup | None:
     queue = unsure_of(request, about)
-    return None if queue is None else nav_link("unsure", _("Links to check"), reverse("unsure", kwargs={"town": about["slug"]}), queue.n, about)
+    return (
+        None
+        if queue is None
+        else nav_link("unsure", _("Links to check"), reverse("unsure", kwargs={"town": about["slug"]}), queue.n, about)
+    )
 
 
 def nav_disputes(request: HttpRequest, **about: Any) -> Markup | None:
     found = disputes_of(request, about)
-    return None if found is None else nav_link("disputes", _("Disputes"), reverse("disputes", kwargs={"town": about["slug"]}), len(found), about)
+    return (
+        None
+        if found is None
+        else nav_link("disputes", _("Disputes"), reverse("disputes", kwargs={"town": about["slug"]}), len(found), about)
+    )
 
 
 def nav_link(key: str, label: str, href: str, n: int, about: dict[str, Any]) -> Markup:

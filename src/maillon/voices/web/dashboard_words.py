@@ -58,7 +58,9 @@ def reason(week: ZoneWeek) -> str:
     if week.about and finding.kind != "aspect":
         parts.append(_("Most of all about: %(subjects)s.") % {"subjects": ", ".join(map(wording.aspect_name, week.about))})
     if week.complaints:
-        parts.append(ngettext("%(n)s of them complains.", "%(n)s of them complain.", week.complaints) % {"n": number(week.complaints)})
+        parts.append(
+            ngettext("%(n)s of them complains.", "%(n)s of them complain.", week.complaints) % {"n": number(week.complaints)}
+        )
     return " ".join(parts)
 
 

@@ -15,6 +15,7 @@ from maillon.territory.public import town_by_id
 from ..queries.weeks import of_one, starts
 from . import desk_acts
 from .panels_csv import csv_response
+from .panels_drawing import person_id
 
 
 @asks("may_act_on_desk")
@@ -24,7 +25,7 @@ def act(request: HttpRequest, shop_id: str, voice_id: str, what: str) -> HttpRes
     place, now = place_of(request), clock.now()
     if what not in desk_acts.KNOWN:
         raise Http404
-    done = desk_acts.act(what, voice_id=voice_id, shop_id=place.shop_id or 0, by=request.user.pk, now=now,
+    done = desk_acts.act(what, voice_id=voice_id, shop_id=place.shop_id or 0, by=person_id(request), now=now,
                           reason=request.POST.get("reason", ""))
     query = {"done": done, "voice": voice_id}
     kept = "&".join(filter(None, [request.POST.get("back", "")[:200], urlencode(query)]))
@@ -37,7 +38,7 @@ def act(request: HttpRequest, shop_id: str, voice_id: str, what: str) -> HttpRes
 def weeks_csv(request: HttpRequest, shop_id: str) -> HttpResponse:
     """Thirteen weeks of counters, one row a week."""
     place = place_of(request)
-    town = town_by_id(place.town_id)
+    town = town_by_id(place.town_id or 0)
     if town is None or place.shop_id is None:
         raise Http404
     today = clock.local_day(clock.now(), town.time_zone)

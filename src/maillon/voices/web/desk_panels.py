@@ -41,12 +41,26 @@ def draw_voices(request: HttpRequest, **about: Any) -> Markup:
     if not request.GET.keys() & {"show", "kind", "stance", "aspect", "lang", "period", "before"} and seen.waiting:
         filters = filters.with_(show="answer")
     page = desk_voices(about["shop_id"], filters, clock.now(), before=request.GET.get("before", ""))
-    return fragment(request, "voices/_desk_voices.html", {
-        "page": page, "filters": filters, "glance": seen, "public_id": about["public_id"], "wording": wording, "words": words,
-        "chips": words.chips(seen, filters), "may_act": may(request.user, "may_act_on_desk", place_of(request)),
-        "older": "?" + urlencode({**filters.query(), "show": filters.show, "before": page.before}) + "#voices" if page.before else "",
-        "toast": words.toast(request.GET), "back": words.back(filters), "now": clock.now(),
-    })
+    return fragment(
+        request,
+        "voices/_desk_voices.html",
+        {
+            "page": page,
+            "filters": filters,
+            "glance": seen,
+            "public_id": about["public_id"],
+            "wording": wording,
+            "words": words,
+            "chips": words.chips(seen, filters),
+            "may_act": may(request.user, "may_act_on_desk", place_of(request)),
+            "older": "?" + urlencode({**filters.query(), "show": filters.show, "before": page.before}) + "#voices"
+            if page.before
+            else "",
+            "toast": words.toast(request.GET),
+            "back": words.back(filters),
+            "now": clock.now(),
+        },
+    )
 
 
 def draw_sources(request: HttpRequest, **about: Any) -> Markup:

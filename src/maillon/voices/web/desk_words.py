@@ -90,7 +90,12 @@ def step(glance: Glance) -> dict[str, str]:
         return {"text": said, "label": _("Read and answer"), "href": f"?show=answer#v-{first.public_id}", "icon": "reply"}
     if glance.step == "thank" and praise:
         said = _("Say thank you to the person who praised you on %(day)s.") % {"day": localdate(praise.written_at, "day")}
-        return {"text": said, "label": _("Read and thank"), "href": praise.url or f"?stance=up#v-{praise.public_id}", "icon": "up"}
+        return {
+            "text": said,
+            "label": _("Read and thank"),
+            "href": praise.url or f"?stance=up#v-{praise.public_id}",
+            "icon": "up",
+        }
     if glance.step == "hear":
         return {"text": _("Zero does not mean that nobody speaks. See where we listen, and where we are blind."),
                 "label": _("What we hear"), "href": "#sources", "icon": "ear"}

@@ -26,7 +26,7 @@ def kind_name(kind: str) -> str:
     }.get(kind, _("remark"))
 
 
-def Kind_name(kind: str) -> str:  # noqa: N802
+def Kind_name(kind: str) -> str:
     """The same, at the head of a line."""
     word = kind_name(kind)
     return word[:1].upper() + word[1:]
@@ -42,12 +42,16 @@ def kinds_name(kind: str) -> str:
 
 def aspect_name(aspect: str) -> str:
     return {
-        "product": pgettext("aspect", "goods"), "service": pgettext("aspect", "service"), "price": pgettext("aspect", "prices"),
-        "place": pgettext("aspect", "the place"), "access": pgettext("aspect", "getting in"), "hours": pgettext("aspect", "hours"),
+        "product": pgettext("aspect", "goods"),
+        "service": pgettext("aspect", "service"),
+        "price": pgettext("aspect", "prices"),
+        "place": pgettext("aspect", "the place"),
+        "access": pgettext("aspect", "getting in"),
+        "hours": pgettext("aspect", "hours"),
     }.get(aspect, aspect)
 
 
-def Aspect_name(aspect: str) -> str:  # noqa: N802
+def Aspect_name(aspect: str) -> str:
     word = aspect_name(aspect)
     return word[:1].upper() + word[1:]
 
@@ -145,7 +149,7 @@ def _sign_words(sign: Sign, shop: ShopRef, yours: bool) -> Markup:
 
 def candidate_rows(item: Unsure) -> list[Row]:
     """The shops a voice may speak of: address, signs, strength, probability."""
-    rows = []
+    rows: list[Row] = []
     for shop in item.candidates:
         labels = list(dict.fromkeys(sign_label(sign, yours=False) for sign in shop.signs))
         signs_said = ", ".join([*labels[:1], *(label[:1].lower() + label[1:] for label in labels[1:])]) or _("no sign was kept")
@@ -172,14 +176,22 @@ def source_rows(sources: Iterable[Hearing]) -> list[dict[str, object]]:
 
 def _source_row(source: Hearing) -> dict[str, object]:
     state = {"heard": "ok", "done": "ok", "slow": "weak", "paused": "weak"}.get(source.state, "blind")
-    word = {"heard": _("hears"), "done": _("read to the end"), "slow": _("slow"), "paused": _("paused")}.get(source.state, _("blind"))
+    word = {"heard": _("hears"), "done": _("read to the end"), "slow": _("slow"), "paused": _("paused")}.get(
+        source.state, _("blind")
+    )
     checked = ago(source.checked_at) if source.checked_at else ""
     why = ""
     if source.state == "blind":
         why = source.reason or _("It has not answered; no reason was given.")
     elif source.state == "slow" and checked:
         why = _("Last read %(ago)s.") % {"ago": checked}
-    return {"name": source.name, "detail": "", "state": state, "word": checked if source.state == "heard" and checked else word, "why": why}
+    return {
+        "name": source.name,
+        "detail": "",
+        "state": state,
+        "word": checked if source.state == "heard" and checked else word,
+        "why": why,
+    }
 
 
 def aspect_tags(voice: VoiceCard) -> list[str]:

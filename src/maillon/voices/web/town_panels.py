@@ -51,8 +51,15 @@ def picks(town_id: int, most: int, now: dt.datetime) -> Picks | None:
 def said_of(row: Any) -> Markup:
     """The spark and its words, as under a shop's name."""
     usual = (row.usual.low, row.usual.high) if row.usual else (None, None)
-    return Markup(get_template("voices/_said.html", using="jinja2").render({
-        "up": row.up, "usual": wording.usual_words_of(*usual) if row.usual else "", "spark_of": spark(row.series[1:], thumbs_sentence(row.series, *usual))}))
+    return Markup(
+        get_template("voices/_said.html", using="jinja2").render(
+            {
+                "up": row.up,
+                "usual": wording.usual_words_of(*usual) if row.usual else "",
+                "spark_of": spark(row.series[1:], thumbs_sentence(row.series, *usual)),
+            }
+        )
+    )
 
 
 def draw_town(request: HttpRequest, town_id: int, **_about: Any) -> Markup | None:

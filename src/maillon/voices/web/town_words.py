@@ -88,5 +88,13 @@ def aspect_items(said: PlaceSays) -> list[dict[str, object]]:
     """What the macro `aspects` wants."""
     lines = said.aspects[:5]
     most = max((max(line.up, line.down) for line in lines), default=1)
-    return [{"name": wording.Aspect_name(line.aspect), "n": max(line.up, line.down), "share": 100 * max(line.up, line.down) / most,
-             "against": line.down > line.up, "words": [words for words, _lang in line.quotes]} for line in lines]
+    return [
+        {
+            "name": wording.Aspect_name(line.aspect),
+            "n": max(line.up, line.down),
+            "share": 100 * max(line.up, line.down) / most,
+            "against": line.down > line.up,
+            "words": [words for words, _lang in line.quotes],
+        }
+        for line in lines
+    ]
