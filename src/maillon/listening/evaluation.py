@@ -59,7 +59,8 @@ def aspect_figures(pairs: list[tuple[set[Any], set[Any]]]) -> dict[str, Any]:
         each[name] = round(2 * both / total, 4) if total else 0.0
     return {
         "posts": len(pairs), "precision": round(right / found, 4) if found else 1.0,
-        "recall": round(right / gold, 4) if gold else 1.0, "micro_f1": round(2 * right / (found + gold), 4) if found + gold else 1.0,
+        "recall": round(right / gold, 4) if gold else 1.0,
+        "micro_f1": round(2 * right / (found + gold), 4) if found + gold else 1.0,
         "f1": each,
     }  # fmt: skip
 

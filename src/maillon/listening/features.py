@@ -64,7 +64,7 @@ def _word_features(texts: list[list[str]]) -> tuple[NDArray[np.int32], NDArray[n
 
 
 def _letter_features(texts: list[list[str]]) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
-    joined = [(" " + " ".join(t) + " ")[:_MAX_LETTERS] for t in texts]
+    joined = [(" " + " ".join(t) + " ")[:_MAX_LETTERS] if t else "" for t in texts]
     codes = np.frombuffer("".join(joined).encode("utf-32-le", "replace"), np.uint32).astype(np.uint64)
     owner = np.repeat(np.arange(len(texts)), [len(j) for j in joined])
     rolling = codes + np.uint64(1)

@@ -139,6 +139,8 @@ class Gazetteer:
         for shop, found in enumerate(self.trades):
             for trade in found:
                 self.shops_of_trade.setdefault(trade, []).append(shop)
+        self._streetless = [k for k, street in enumerate(self.shop_street) if street < 0 and self.xy[k] is not None]
+        self._beside: dict[int, list[int]] = {}
         self.outline = _outline(self.places)
         self.districts = district_numbers(self.zones, self.shops)
         self.postcodes = frozenset(s.postcode.strip() for s in self.shops if s.postcode.strip())
@@ -161,6 +163,19 @@ class Gazetteer:
             for scheme, place_id in s.place_ids.items():
                 _note(self.by_place_id, place_id, i)
                 _note(self.by_place_id, f"{scheme}:{place_id}", i)
+
+    def beside_street(self, street: int) -> list[int]:
+        """Shops without a street of their own that stand within 50 m of this one; worked out once a street."""
+        known = self._beside.get(street)
+        if known is None:
+            place = self.places[street]
+            known = []
+            for shop in self._streetless:
+                away = place.distance(*self.xy[shop])  # type: ignore[misc]
+                if away is not None and away <= 50:
+                    known.append(shop)
+            self._beside[street] = known
+        return known
 
     def in_zone(self, lon: float, lat: float) -> bool | None:
         """Whether a point stands in the town; None where the town's outline is unknown."""

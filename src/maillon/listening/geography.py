@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """Where things are: zones as shapes in metres, streets known from zones or from the shops in them."""
 
 from __future__ import annotations

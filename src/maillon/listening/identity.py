@@ -40,7 +40,10 @@ _DIRECTORY_HOSTS = frozenset(
         "wikipedia.org",
     ]
 )
-_URL = re.compile(r"(?:https?://)?(?:[a-z0-9](?:[a-z0-9-]{0,62})\.)+[a-z]{2,24}(?::\d{2,5})?(?:/[^\s<>\"'）」]*)?", re.IGNORECASE)
+_URL = re.compile(
+    r"(?:https?://)?(?<![a-z0-9.-])(?:[a-z0-9](?:[a-z0-9-]{0,62})\.){1,6}[a-z]{2,24}(?::\d{2,5})?(?:/[^\s<>\"'）」]*)?",
+    re.IGNORECASE,
+)
 _HANDLE = re.compile(r"(?<![\w@/.])@([A-Za-z0-9_](?:[\w.-]{0,60}[A-Za-z0-9_])?)(?:@([a-z0-9.-]+\.[a-z]{2,}))?", re.IGNORECASE)
 _PHONE = re.compile(r"(?<![\w.])\+?\(?\d(?:[\d\s.\-/()\u00a0]{6,22})\d(?!\w)")
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from maillon.listening.entries import Evidence, LinkFound
 from maillon.listening.fitting import agreement, apart, apart_by_name, fit, one_of
+from maillon.listening.folding import fold
 from maillon.listening.gazetteer import Gazetteer
 from maillon.listening.identity import handle_key, handles_in, phone_key, phones_in, site_keys, urls_in
 from maillon.listening.lexicon import chains
@@ -17,6 +18,7 @@ from maillon.listening.whereabouts import Named, Whereabouts, whereabouts
 
 DEFAULT_THRESHOLD = 0.5
 _KEPT_UNSURE = 5
+_MOST_TAGS = 100
 
 
 @dataclass(slots=True)
@@ -50,6 +52,7 @@ def link(page: Page, gazetteer: Gazetteer, *, threshold: float = DEFAULT_THRESHO
     _identities(page, gazetteer, where, found)
     for hit in page.shops:
         _names(page, gazetteer, where, hit, found)
+    _hashtags_beside(page, gazetteer, where, found)
     for hit, weight in slips(page, gazetteer):
         _names(page, gazetteer, where, hit, found, slip=weight)
     _trade_in_street(page, gazetteer, where, found)
@@ -137,6 +140,23 @@ def _identities(page: Page, gazetteer: Gazetteer, where: Whereabouts, found: dic
                 _put(found, shop, Weights.SHARED, [evidence], cap=Weights.UNSETTLED)
 
 
+def _hashtags_beside(page: Page, gazetteer: Gazetteer, where: Whereabouts, found: dict[int, Candidate]) -> None:
+    """Hashtags a source gives in a field of their own, where the text does not hold them too."""
+    low = page.text.lower()
+    for tag in page.post.hashtags[:_MOST_TAGS]:
+        bare = tag.lstrip("#")
+        pattern = gazetteer.pattern_index.get(fold(bare).replace(" ", ""))
+        if pattern is None or "#" + bare.lower() in low:
+            continue
+        named = [int(r[1]) for r in gazetteer.refs[pattern] if r[0] == "shop"]
+        bare_chain = any(gazetteer.is_chain[s] for s in named)
+        chosen = named[0] if len(named) == 1 else one_of(gazetteer, where, named) if named else None
+        if chosen is None or bare_chain or gazetteer.specificities[pattern] < Weights.COMMON:
+            continue
+        score = Weights.BASE + Weights.PER_RARITY * gazetteer.specificities[pattern] + 2 * Weights.HASHTAG
+        _put(found, chosen, min(Weights.MOST, score), [Evidence("hashtag", tag, None, None)])
+
+
 def _names(
     page: Page, gazetteer: Gazetteer, where: Whereabouts, hit: Hit, found: dict[int, Candidate], *, slip: float = 0.0
 ) -> None:
@@ -210,16 +230,8 @@ def _breaks(page: Page, hit: Hit, place: Named) -> bool:
 
 def _of_trade(gazetteer: Gazetteer, trades: set[str], place: Named) -> list[int]:
     """Shops of the trades in a street, those counted too whose street is unknown but which stand at it."""
-    out = []
-    zone = gazetteer.places[place.zone]
-    pool = sorted({s for t in trades for s in gazetteer.shops_of_trade.get(t, ())})
-    for shop in pool:
-        if gazetteer.shop_street[shop] == place.zone:
-            out.append(shop)
-        elif gazetteer.shop_street[shop] < 0 and (xy := gazetteer.xy[shop]) is not None:
-            away = zone.distance(*xy)
-            if away is not None and away <= 50:
-                out.append(shop)
+    standing = gazetteer.shops_in_street.get(place.zone, []) + gazetteer.beside_street(place.zone)
+    out = sorted(s for s in standing if not trades.isdisjoint(gazetteer.trades[s]))
     if place.number and len(out) > 1:
         same = [s for s in out if gazetteer.shops[s].housenumber.split(" ")[0] == place.number]
         out = same or out

@@ -17,8 +17,9 @@ from maillon.listening.page import Page, find_names, open_page, read_cues
 from maillon.listening.reading import Learned, Reading, read
 
 _CHUNK = 1024
-LANGUAGE_SHARE = 0.4
-"""Weight of the trained language log-odds beside the count of little words."""
+LANGUAGE_SHARE = 1.0
+LANGUAGE_MOST = 9.0
+"""Weight of the trained language log-odds, cut at both ends, beside the count of little words."""
 
 
 def listen(posts: Sequence[PostEntry], gazetteer: Gazetteer, *, threshold: float = DEFAULT_THRESHOLD) -> list[Heard]:
@@ -43,7 +44,7 @@ def hear(posts: Sequence[PostEntry], gazetteer: Gazetteer, *, threshold: float) 
             read_cues(page)
             linked = link(page, gazetteer, threshold=threshold)
             by_shop = bool(page.post.author) and (handle_key(page.post.author) or "") in gazetteer.by_handle
-            out.append(_assemble(page, gazetteer, linked, read(page, learned, by_shop=by_shop)))
+            out.append(_assemble(page, gazetteer, linked, read(page, learned, by_shop=by_shop, about=bool(linked.links))))
     return out
 
 
@@ -80,7 +81,7 @@ def _language(page: Page, words: list[str], odds: list[float] | None) -> str:
         score[named] = score.get(named, 0.0) + 1.2
     if odds is not None:
         for lang, value in zip(LATIN, odds, strict=True):
-            score[lang] = score.get(lang, 0.0) + LANGUAGE_SHARE * value
+            score[lang] = score.get(lang, 0.0) + LANGUAGE_SHARE * max(-LANGUAGE_MOST, min(LANGUAGE_MOST, value))
     return max(LANGUAGES, key=lambda lang: score.get(lang, -99.0 if odds is not None else 0.0))
 
 

@@ -11,7 +11,7 @@ from maillon.listening.fitting import agreement
 from maillon.listening.gazetteer import Gazetteer
 from maillon.listening.geography import STREET_WORDS
 from maillon.listening.lexicon import UNSPACED, group_of
-from maillon.listening.names import ARTICLES, CONTRACTED
+from maillon.listening.names import ARTICLES, CONTRACTED, GENERIC
 from maillon.listening.page import Hit, Page
 from maillon.listening.whereabouts import Whereabouts
 
@@ -181,6 +181,7 @@ def _article_before(page: Page, hit: Hit) -> bool:
 
 def _case(page: Page, gazetteer: Gazetteer, hit: Hit, shop: int, special: float, common: bool) -> float:
     content = [k for k in range(hit.i, hit.j) if page.tokens.words[k] not in _SMALL] or list(range(hit.i, hit.j))
+    content = [k for k in content if page.tokens.words[k] not in GENERIC] or content
     first = page.text[page.tokens.starts[content[0]]]
     if not (first.isupper() or first.islower()) or page.text.upper() == page.text or page.text.lower() == page.text:
         return Weights.CASELESS_COMMON if common else 0.0

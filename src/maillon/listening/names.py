@@ -204,7 +204,7 @@ def _core(words: list[str], places: frozenset[str]) -> list[str]:
         end -= 1
     core = words[start:end]
     if core and core[0] in ("de", "du", "des", "d", "a", "au", "aux") and len(core) > 1 and start > 0:
-        core = core[1:] if core[0] != "d" else core[1:]
+        core = core[1:]
         if core and core[0] in ARTICLES and len(core) > 1:
             core = core[1:]
     return core

@@ -42,7 +42,9 @@ class Reading:
 class Mix:
     """How much the trained model counts beside the cue words."""
 
-    STANCE, KIND, ACT = 0.8, 0.6, 0.9
+    STANCE, KIND, ACT = 0.6, 0.4, 1.3
+    ASPECT = -0.4
+    TONE, NONE, ABOUT, OTHER = 1.2, 0.9, 1.2, 0.9
 
 
 @dataclass(slots=True)
@@ -54,17 +56,17 @@ class Learned:
     aspects: tuple[float, ...]
 
 
-def read(page: Page, learned: Learned | None, *, by_shop: bool) -> Reading:
-    """Read one post. `by_shop`: the author is a shop of the register, so this is its own advert."""
+def read(page: Page, learned: Learned | None, *, by_shop: bool, about: bool) -> Reading:
+    """Read one post. `by_shop`: the author is a shop of the register, so this is its own advert; `about`: it has links."""
     clauses = [m.start() for m in _CLAUSE.finditer(page.text)]
     tones = _tones(page, clauses)
     up = sum(t.value for t in tones if t.value > 0)
     down = -sum(t.value for t in tones if t.value < 0)
     up += min(2, len(_UP_SIGNS.findall(page.text))) * 0.8
     down += min(2, len(_DOWN_SIGNS.findall(page.text))) * 0.8
-    kind, kind_p, groups = _kind(page, up, down, learned, by_shop)
+    kind, kind_p, groups = _kind(page, up, down, learned, by_shop, about)
     advert = kind == "other" and (by_shop or len(page.cues.get("kind.advert", ())) >= 2)
-    stance, stance_p = _stance(page, up, down, kind, learned, advert)
+    stance, stance_p = _stance(page, up, down, kind, learned, advert, about)
     aspects = _aspects(page, clauses, tones, stance, learned)
     dangers = _outer(page.cues.get("safety.danger", []))
     safety = bool(dangers) and not (stance == "up" and len(dangers) == 1) and not advert
@@ -124,22 +126,27 @@ def _clause(page: Page, clauses: list[int], i: int) -> int:
     return bisect_right(clauses, page.tokens.starts[min(i, page.size - 1)])
 
 
-def _kind(page: Page, up: float, down: float, learned: Learned | None, by_shop: bool) -> tuple[str, float, list[str]]:
+def _kind(
+    page: Page, up: float, down: float, learned: Learned | None, by_shop: bool, about: bool
+) -> tuple[str, float, list[str]]:
     """The post's act: cue rules first, the model's word added."""
     cues = page.cues
     count = {k: len(_outer(cues.get(f"kind.{k}", []))) for k in (*KINDS, "advert")}
     asks = "?" in page.text or "？" in page.text
     ends_asking = page.text.rstrip(" )\"'»”🙏😊🤔\n").endswith(("?", "？"))
     score = dict.fromkeys(KINDS, 0.0)
-    score["question"] = 1.7 * min(2, count["question"]) * (1.0 if asks else 0.45) + (1.6 if ends_asking else 0.6 if asks else 0.0)
+    score["question"] = 1.7 * min(2, count["question"]) * (1.0 if asks else 0.45)
+    score["question"] += 2.6 if ends_asking else 2.0 if asks else 0.0
     score["suggestion"] = 1.9 * min(2, count["suggestion"]) - (0.6 if ends_asking and count["question"] else 0.0)
-    net = _net(up, down, learned)
+    net = _net(up, down, learned) * (0.4 if asks else 1.0)
     score["complaint"] = 1.5 * min(3, count["complaint"]) + Mix.ACT * max(-1.0, min(3.0, -net))
-    score["thanks"] = 2.0 * min(2, count["thanks"]) * (1.0 if up >= down else 0.3)
+    score["thanks"] = 2.8 * min(1.5, count["thanks"]) * (0.4 if asks else 1.0 if up >= down else 0.3)
     score["recommendation"] = 1.2 * min(3, count["recommendation"]) * (1.0 if net > -1 else 0.2) + Mix.ACT * max(
         -1.0, min(3.0, net)
     )
-    score["other"] = 1.1 + (3.0 if by_shop else 0.0) + 1.6 * min(3, count["advert"])
+    score["other"] = Mix.OTHER - (Mix.ABOUT if about else 0.0) + (3.0 if by_shop else 0.0) + 1.6 * min(3, count["advert"])
+    if cues.get("safety.danger") and not asks:
+        score["complaint"] += 0.8
     if up >= 0.8 and down >= 0.8 and abs(up - down) < 1.5 and cues.get("contrast"):
         score["other"] += 1.5
     if learned is not None:
@@ -157,10 +164,12 @@ def _net(up: float, down: float, learned: Learned | None) -> float:
     return net if learned is None else net + 0.5 * Mix.STANCE * (learned.stance[0] - learned.stance[1])
 
 
-def _stance(page: Page, up: float, down: float, kind: str, learned: Learned | None, advert: bool) -> tuple[str, float]:
+def _stance(
+    page: Page, up: float, down: float, kind: str, learned: Learned | None, advert: bool, about: bool
+) -> tuple[str, float]:
     if advert:
         return "none", 0.9
-    u, d, n = 0.9 * min(4.0, up), 0.9 * min(4.0, down), 0.9
+    u, d, n = Mix.TONE * min(4.0, up), Mix.TONE * min(4.0, down), Mix.NONE - (Mix.ABOUT if about else 0.0)
     if learned is not None:
         u, d, n = (
             u + Mix.STANCE * learned.stance[0],
@@ -190,9 +199,7 @@ def _aspects(page: Page, clauses: list[int], tones: list[Tone], stance: str, lea
     out = []
     for k, aspect in enumerate(ASPECTS):
         spans = [s for s in _outer(page.cues.get(f"aspects.{aspect}", [])) if not any(a <= s[0] and s[1] <= b for a, b in names)]
-        if not spans and not (learned is not None and learned.aspects[k] > 1.5):
-            continue
-        if learned is not None and learned.aspects[k] < -2.5 and len(spans) < 2:
+        if not spans and not (learned is not None and learned.aspects[k] > Mix.ASPECT):
             continue
         here = {_clause(page, clauses, s[0]) for s in spans}
         value = sum(t.value for t in tones if _clause(page, clauses, t.span[0]) in here)

@@ -28,12 +28,18 @@ def run(
 
     Posts are taken in shares of 2,048, so memory does not grow with the input but for the fingerprints.
     """
-    shares = iter(lambda taken=iter(posts): list(itertools.islice(taken, _SHARE)), [])
+    shares = _in_shares(posts)
     finder = CopyFinder()
     for share in _heard(shares, gazetteer, threshold, runner, processes):
         for row, mark in share:
             row["copy_of"] = finder.see(row["id"], mark)
             yield row
+
+
+def _in_shares(posts: Iterable[PostEntry]) -> Iterator[list[PostEntry]]:
+    taken = iter(posts)
+    while share := list(itertools.islice(taken, _SHARE)):
+        yield share
 
 
 def _heard(

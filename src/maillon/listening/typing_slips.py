@@ -23,12 +23,13 @@ def slips(page: Page, gazetteer: Gazetteer) -> list[tuple[Hit, float]]:
     for h in page.shops:
         covered[h.i : h.j] = b"\2" * (h.j - h.i)
     caseless = page.text == page.text.lower()
+    after_locative = {k for _, j in page.cues.get("locative", ()) for k in (j, j + 1)}
     out: list[tuple[Hit, float]] = []
     budget = _MOST_WINDOWS
     i = 0
     while i < size and budget > 0:
         step = 1
-        if covered[i] != 2 and page.tokens.words[i].isascii() and _may_start(page, i, caseless):
+        if covered[i] != 2 and _may_start(page, i, caseless, i in after_locative):
             for length in (6, 5, 4, 3, 2, 1):
                 if not _worth(page, covered, i, i + length):
                     continue
@@ -59,12 +60,16 @@ def _nearest(page: Page, gazetteer: Gazetteer, i: int, j: int) -> tuple[Hit | No
     return hit, _WEIGHT if nearest else _SPACED
 
 
-def _may_start(page: Page, i: int, caseless: bool) -> bool:
-    if page.capital(i) or page.before(i).endswith(("#", "@", '"', "«", "“", "「")):
+def _may_start(page: Page, i: int, caseless: bool, after_locative: bool) -> bool:
+    start = page.tokens.starts[i]
+    word = page.tokens.words[i]
+    if not word.isascii():
+        return False
+    if page.text[start].isupper() or (start and page.text[start - 1] in '#@"«“「'):
         return True
-    if page.cue_before("locative", i, gap=1):
-        return zipf(page.tokens.words[i]) < 3.6 or (i + 1 < page.size and page.capital(i + 1))
-    return caseless and zipf(page.tokens.words[i]) < 3.4 and len(page.tokens.words[i]) >= 6
+    if after_locative:
+        return zipf(word) < 3.6 or (i + 1 < page.size and page.capital(i + 1))
+    return caseless and len(word) >= 6 and zipf(word) < 3.4
 
 
 def _whole(page: Page, i: int, j: int) -> bool:

@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """Evidence quotes the original text exactly, whatever the text."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """A small invented town for the tests: two streets, two quarters, a station, namesakes, a chain."""
 
 from __future__ import annotations
