@@ -11,7 +11,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -53,12 +53,12 @@ def make_scene(name: str, data: Path, database_url: str | None = None) -> None:
 
 
 @contextlib.contextmanager
-def serving(template: Path, place: Path, database_url: str | None = None) -> Iterator[Portal]:
-    """Copy the template's data, serve it, wait until healthy, and leave no process behind."""
+def serving(template: Path, place: Path, database_url: str | None = None, more: Mapping[str, str] | None = None) -> Iterator[Portal]:
+    """Copy the template's data, serve it, wait until healthy, and leave no process behind. `more`: of the environment."""
     data = place / "var"
     shutil.copytree(template, data)
     port = free_port()
-    variables = environment(data, port, database_url)
+    variables = environment(data, port, database_url) | dict(more or {})
     with (place / "serve.log").open("w") as log:
         process = subprocess.Popen([sys.executable, "-m", "maillon", "serve"], cwd=ROOT, env=variables, stdout=log,
                                    stderr=log, start_new_session=True)
@@ -75,7 +75,7 @@ def serving(template: Path, place: Path, database_url: str | None = None) -> Ite
 
 def wait_until_healthy(address: str, process: subprocess.Popen[bytes], log: Path) -> None:
     last = ""
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + 120
     while time.monotonic() < deadline and process.poll() is None:
         try:
             with urllib.request.urlopen(address, timeout=5) as answer:

@@ -156,10 +156,11 @@ SESSION_COOKIE_AGE = 60 * 60 * 24 * 60
 # ---- languages and time --------------------------------------------------------------------------------------------
 LANGUAGES = [("en", "English"), ("fr", "Français"), ("nl", "Nederlands"), ("nb", "Norsk"), ("pl", "Polski"),
              ("ja", "日本語"), ("ko", "한국어")]
-if env.bool("MAILLON_PSEUDO", default=False):   # long words with CJK, to see where a page breaks
+PSEUDO: bool = env.bool("MAILLON_PSEUDO", default=False)
+if PSEUDO:                                       # long words with CJK, to see where a page breaks
     LANGUAGES.append(("eo", "Þšéûðö"))
 LANGUAGE_CODE = "en"
-LOCALE_PATHS = [PACKAGE_DIR / "locale"]
+LOCALE_PATHS = [PACKAGE_DIR / "locale", *([DATA_DIR / "pseudo"] if PSEUDO else [])]
 USE_TZ = True
 TIME_ZONE = "UTC"
 
