@@ -15,7 +15,8 @@ from maillon.core import clock
 from maillon.core.web.asks import asks
 
 from ..actions import digest, subscribe
-from ..queries.subscriptions import Offer, digest_of, offers
+from ..offers import Offer, offers
+from ..queries.subscriptions import digest_of
 
 
 @asks("may_use_account")
