@@ -3,6 +3,7 @@
 Peer, in the same run and process: the same file read with the same streaming reader and put by bare `executemany` into one
 table with one unique index. The ratio says what stable ids, zones, search words, streets and the audit cost on top.
 """
+
 from __future__ import annotations
 
 import argparse
@@ -41,12 +42,20 @@ def one(database: str, folder: Path) -> list[dict[str, object]]:
 
     def measure(what: str, path: Path) -> None:
         begun, cpu = time.perf_counter(), time.process_time()
-        result = import_shops(town_id=town, register="main", rows=read_shops(path, town_box(town)), file_name=path.name, by=None,
-                              now=clock.now())
+        result = import_shops(
+            town_id=town, register="main", rows=read_shops(path, town_box(town)), file_name=path.name, by=None, now=clock.now()
+        )
         took = time.perf_counter() - begun
-        found.append({"bench": "import", "what": f"{what}, {connection.vendor}", "seconds": round(took, 1),
-                      "cpu_seconds": round(time.process_time() - cpu, 1),
-                      "shops_per_second": round(SHOPS / took), "counts": {k: v for k, v in result.counts.items() if v}})
+        found.append(
+            {
+                "bench": "import",
+                "what": f"{what}, {connection.vendor}",
+                "seconds": round(took, 1),
+                "cpu_seconds": round(time.process_time() - cpu, 1),
+                "shops_per_second": round(SHOPS / took),
+                "counts": {k: v for k, v in result.counts.items() if v},
+            }
+        )
 
     measure("first import", file)
     measure("same file again", file)
@@ -62,13 +71,19 @@ def bare(file: Path, connection: object) -> dict[str, object]:
     from maillon.shops.public import read_shops
 
     begun = time.perf_counter()
-    with connection.cursor() as cursor:                                       # type: ignore[attr-defined]
-        cursor.execute("CREATE TABLE bare (id varchar(160) PRIMARY KEY, name varchar(200), trade varchar(60), lon float, lat float)")
-        rows = [(r.external_id, r.name, r.trade, r.lon, r.lat) for r in read_shops(file)]      # type: ignore[union-attr]
+    with connection.cursor() as cursor:  # type: ignore[attr-defined]
+        cursor.execute(
+            "CREATE TABLE bare (id varchar(160) PRIMARY KEY, name varchar(200), trade varchar(60), lon float, lat float)"
+        )
+        rows = [(r.external_id, r.name, r.trade, r.lon, r.lat) for r in read_shops(file)]  # type: ignore[union-attr]
         cursor.executemany("INSERT INTO bare VALUES (%s, %s, %s, %s, %s)", rows)
     took = time.perf_counter() - begun
-    return {"bench": "import", "what": f"peer: bare executemany, {connection.vendor}", "seconds": round(took, 1),  # type: ignore[attr-defined]
-            "shops_per_second": round(SHOPS / took)}
+    return {
+        "bench": "import",
+        "what": f"peer: bare executemany, {connection.vendor}",
+        "seconds": round(took, 1),  # type: ignore[attr-defined]
+        "shops_per_second": round(SHOPS / took),
+    }
 
 
 def write_files(folder: Path) -> None:
@@ -104,8 +119,14 @@ def rows(databases: list[str]) -> list[dict[str, object]]:
 
 def _own_process(database: str, folder: Path) -> list[dict[str, object]]:
     env = {**os.environ, "DATABASE_URL": database, "MAILLON_MODE": "sample", "MAILLON_DATA_DIR": str(folder / "var")}
-    done = subprocess.run([sys.executable, __file__, "--one", database, "--folder", str(folder)], env=env, check=True,
-                          stdout=subprocess.PIPE, text=True, cwd=ROOT)
+    done = subprocess.run(
+        [sys.executable, __file__, "--one", database, "--folder", str(folder)],
+        env=env,
+        check=True,
+        stdout=subprocess.PIPE,
+        text=True,
+        cwd=ROOT,
+    )
     return json.loads(done.stdout.splitlines()[-1])
 
 
@@ -123,8 +144,10 @@ def main() -> None:
     if options.json:
         options.json.write_text(json.dumps(found, indent=1, ensure_ascii=False), "utf-8")
     for row in found:
-        print(f"{row['what']:40} {row['seconds']:>7} s (cpu {row.get('cpu_seconds', '')}) {row['shops_per_second']:>8} shops/s  "
-              f"{row.get('counts', '')} {row.get('peak_memory_mb', '')} {row.get('ratio_to_bare', '')}")
+        print(
+            f"{row['what']:40} {row['seconds']:>7} s (cpu {row.get('cpu_seconds', '')}) {row['shops_per_second']:>8} shops/s  "
+            f"{row.get('counts', '')} {row.get('peak_memory_mb', '')} {row.get('ratio_to_bare', '')}"
+        )
 
 
 if __name__ == "__main__":

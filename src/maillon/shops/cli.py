@@ -2,6 +2,7 @@
 
 Exit code 0 when the file was taken, also with rows refused (they are listed by number); 2 when nothing could be taken.
 """
+
 from __future__ import annotations
 
 from pathlib import Path
@@ -33,19 +34,31 @@ def zones(file: File, town: Town, dry_run: Dry = False) -> None:
 
     here = _town(town)
     try:
-        result = import_zones(town_id=here.id, rows=read_zones(file), file_name=file.name, by=None, now=clock.now(), dry_run=dry_run)
+        result = import_zones(
+            town_id=here.id, rows=read_zones(file), file_name=file.name, by=None, now=clock.now(), dry_run=dry_run
+        )
     except FileRefused as refused:
         _stop(refused)
     if not dry_run:
         place_shops(town_id=here.id)
-    _table({"added": result.added, "changed": result.changed, "same": result.same, "closed": result.closed,
-            "streets": result.streets, "refused": sum(1 for r in result.rejections if not r.kept)}, dry_run)
+    _table(
+        {
+            "added": result.added,
+            "changed": result.changed,
+            "same": result.same,
+            "closed": result.closed,
+            "streets": result.streets,
+            "refused": sum(1 for r in result.rejections if not r.kept),
+        },
+        dry_run,
+    )
     _list(result.rejections)
 
 
 @import_app.command("shops")
 def shops(
-    file: File, town: Town,
+    file: File,
+    town: Town,
     register: Annotated[str, typer.Option(help="name of the list; the same name again updates it")] = "",
     dry_run: Dry = False,
     allow_closing: Annotated[bool, typer.Option(help="even if more than 30 % of the register is not in the file")] = False,
@@ -63,10 +76,17 @@ def shops(
         with _progress() as bar:
             task = bar.add_task("", total=None)
             result = import_shops(
-                town_id=here.id, register=register or kind.register, rows=read_shops(file, town_box(here.id), kind),
-                file_name=file.name, by=None, now=clock.now(), allow_closing=allow_closing, only_inside=kind.whole_region,
+                town_id=here.id,
+                register=register or kind.register,
+                rows=read_shops(file, town_box(here.id), kind),
+                file_name=file.name,
+                by=None,
+                now=clock.now(),
+                allow_closing=allow_closing,
+                only_inside=kind.whole_region,
                 dry_run=dry_run,
-                progress=lambda phase, done, total: bar.update(task, description=phase, completed=done, total=total))
+                progress=lambda phase, done, total: bar.update(task, description=phase, completed=done, total=total),
+            )
     except FileRefused as refused:
         _stop(refused)
     _table(result.counts, dry_run)
@@ -94,8 +114,15 @@ def _stop(refused: Exception) -> None:
 
 def _progress() -> Progress:
     console = Console(stderr=True)
-    return Progress(TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), console=console,
-                    transient=True, disable=not console.is_terminal)
+    return Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        console=console,
+        transient=True,
+        disable=not console.is_terminal,
+    )
 
 
 def _table(counts: dict[str, int], dry_run: bool) -> None:
@@ -111,8 +138,11 @@ def _list(rejections: list[RowRejected], total: int | None = None) -> None:
     console = Console(soft_wrap=True)
     for row in rejections[:LISTED]:
         word = "kept" if row.kept else "refused"
-        console.print(f"row {row.row} {word}{f' ({row.ref})' if row.ref else ''}: {say(row.reason, row.args)}", markup=False,
-                      highlight=False)
+        console.print(
+            f"row {row.row} {word}{f' ({row.ref})' if row.ref else ''}: {say(row.reason, row.args)}",
+            markup=False,
+            highlight=False,
+        )
     rest = (total if total is not None else len(rejections)) - min(len(rejections), LISTED)
     if rest > 0:
         console.print(escape(f"… and {rest:,} more; the first 5,000 are kept with the import."))

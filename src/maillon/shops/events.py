@@ -1,4 +1,5 @@
 """What happened to shops, told in batches."""
+
 from __future__ import annotations
 
 from dataclasses import dataclass

@@ -1,4 +1,5 @@
 """The door of shops: shops as frozen dataclasses, imports, names. Do NOT return model rows or QuerySets."""
+
 from __future__ import annotations
 
 from .actions import (
@@ -35,8 +36,39 @@ from .web.picks import Picks, sign_up_picks
 shop_card, shop_cards = shop_by_id, shops_by_id
 
 __all__ = [
-    "AliasRefused", "GazetteerShop", "ImportResult", "MergeRefused", "Picks", "RowReader", "ShopCard", "ShopRow", "ShopsImported",
-    "ShopsMerged", "TownPage", "add_alias", "format_of", "gazetteer_shops", "import_shops", "merge", "place_shops", "points_by_street",
-    "read_shops", "refuse_merge", "remove_alias", "shop_by_id", "shop_by_public_id", "shop_card", "shop_cards",
-    "shop_ids_in_street", "shop_ids_in_zone", "shops_by_id", "sign_up_picks", "sign_up_town_page", "streets_in_zone", "the_town", "town_frame", "trade_name", "zones_of_shop",
+    "AliasRefused",
+    "GazetteerShop",
+    "ImportResult",
+    "MergeRefused",
+    "Picks",
+    "RowReader",
+    "ShopCard",
+    "ShopRow",
+    "ShopsImported",
+    "ShopsMerged",
+    "TownPage",
+    "add_alias",
+    "format_of",
+    "gazetteer_shops",
+    "import_shops",
+    "merge",
+    "place_shops",
+    "points_by_street",
+    "read_shops",
+    "refuse_merge",
+    "remove_alias",
+    "shop_by_id",
+    "shop_by_public_id",
+    "shop_card",
+    "shop_cards",
+    "shop_ids_in_street",
+    "shop_ids_in_zone",
+    "shops_by_id",
+    "sign_up_picks",
+    "sign_up_town_page",
+    "streets_in_zone",
+    "the_town",
+    "town_frame",
+    "trade_name",
+    "zones_of_shop",
 ]

@@ -1,4 +1,5 @@
 """`maillon town …`: make and list towns. Mounted by site/cli.py, which has set Django up."""
+
 from __future__ import annotations
 
 from typing import Annotated
@@ -27,13 +28,24 @@ def make(
     from .actions import TownRefused, make_town
 
     try:
-        make_town(slug=slug, name=name, kind=kind, motto=motto, time_zone=time_zone, language=language, awning=awning,
-                  credit=credit, by=None, now=clock.now())
+        make_town(
+            slug=slug,
+            name=name,
+            kind=kind,
+            motto=motto,
+            time_zone=time_zone,
+            language=language,
+            awning=awning,
+            credit=credit,
+            by=None,
+            now=clock.now(),
+        )
     except TownRefused as refused:
         Console(stderr=True).print(str(refused), style="red", markup=False)
         raise typer.Exit(2) from None
-    Console().print(f"Made. Next: maillon import zones FILE --town {slug}, then maillon import shops FILE --town {slug}",
-                    markup=False)
+    Console().print(
+        f"Made. Next: maillon import zones FILE --town {slug}, then maillon import shops FILE --town {slug}", markup=False
+    )
 
 
 @town_app.command("list")

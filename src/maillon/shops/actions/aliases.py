@@ -44,15 +44,22 @@ def remove_alias(*, shop_id: int, name: str, by: int | None, now: dt.datetime) -
 def _after(shop: Shop, action: str, name: str, origin: str, by: int | None, now: dt.datetime) -> None:
     rebuild_tokens(shop.town_id, [shop.pk])
     names_changed(town_id=shop.town_id)
-    audit.record(action=action, object_kind="shop", object_id=shop.public_id, by=by, now=now, town_id=shop.town_id,
-                 detail={"name": name[:200], "origin": origin})
+    audit.record(
+        action=action,
+        object_kind="shop",
+        object_id=shop.public_id,
+        by=by,
+        now=now,
+        town_id=shop.town_id,
+        detail={"name": name[:200], "origin": origin},
+    )
 
 
 def rebuild_tokens(town_id: int, shop_ids: list[int]) -> None:
     """Write the search words of these shops anew, from their names and other names."""
     names: dict[int, list[str]] = {}
     for part in range(0, len(shop_ids), 800):
-        some = shop_ids[part:part + 800]
+        some = shop_ids[part : part + 800]
         for pk, name in Shop.objects.filter(pk__in=some, closed_on=None).values_list("pk", "name"):
             names[pk] = [name]
         for pk, name in ShopAlias.objects.filter(shop_id__in=some).values_list("shop_id", "name"):

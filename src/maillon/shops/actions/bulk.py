@@ -1,4 +1,5 @@
 """Many rows at once: COPY on PostgreSQL, executemany on SQLite (29 times faster than one statement a row)."""
+
 from __future__ import annotations
 
 import json
@@ -44,7 +45,7 @@ def insert_rows(model: type[models.Model], columns: Sequence[str], rows: Sequenc
                     copy.write_row(row)
         else:
             marks = ", ".join(["%s"] * len(columns))
-            cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", list(plain))   # noqa: S608
+            cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", list(plain))
 
 
 def update_rows(model: type[models.Model], columns: Sequence[str], rows: Sequence[tuple[int, Sequence[Any]]]) -> None:
@@ -53,10 +54,11 @@ def update_rows(model: type[models.Model], columns: Sequence[str], rows: Sequenc
         return
     quote = connection.ops.quote_name
     fields = [model._meta.get_field(name) for name in columns]
-    sets = ", ".join(f"{quote(field.column)} = %s" for field in fields)              # type: ignore[union-attr]
+    sets = ", ".join(f"{quote(field.column)} = %s" for field in fields)  # type: ignore[union-attr]
     with connection.cursor() as cursor:
-        cursor.executemany(f"UPDATE {quote(model._meta.db_table)} SET {sets} WHERE id = %s",        # noqa: S608
-                           [(*_plain(values), pk) for pk, values in rows])
+        cursor.executemany(
+            f"UPDATE {quote(model._meta.db_table)} SET {sets} WHERE id = %s", [(*_plain(values), pk) for pk, values in rows]
+        )
 
 
 def _plain(values: Sequence[Any]) -> list[Any]:

@@ -1,4 +1,5 @@
 """Bring a register of shops in, again and again: stable ids, closed ones kept with their day, nothing half-written."""
+
 from __future__ import annotations
 
 import datetime as dt
@@ -43,8 +44,17 @@ def quiet(phase: str, done: int, total: int | None) -> None:
 
 
 def import_shops(
-    *, town_id: int, register: str, rows: Iterable[ShopRow | RowRejected], file_name: str, by: int | None, now: dt.datetime,
-    progress: Progress = quiet, allow_closing: bool = False, only_inside: bool = False, dry_run: bool = False,
+    *,
+    town_id: int,
+    register: str,
+    rows: Iterable[ShopRow | RowRejected],
+    file_name: str,
+    by: int | None,
+    now: dt.datetime,
+    progress: Progress = quiet,
+    allow_closing: bool = False,
+    only_inside: bool = False,
+    dry_run: bool = False,
 ) -> ImportResult:
     """Import `rows` as the whole register named `register` of a town.
 
@@ -59,9 +69,16 @@ def import_shops(
         return _in_one_transaction(town_id, register, spool, file_name, by, now, progress, allow_closing, dry_run)
     except FileRefused as refused:
         if not dry_run:
-            ImportRun.objects.create(town_id=town_id, register=register, file_name=file_name[:200], by_id=by, started_at=now,
-                                     ended_at=clock.now(), state=ImportRun.State.FAILED,
-                                     counts={"reason": refused.reason, "args": {k: str(v)[:200] for k, v in refused.args_of.items()}})
+            ImportRun.objects.create(
+                town_id=town_id,
+                register=register,
+                file_name=file_name[:200],
+                by_id=by,
+                started_at=now,
+                ended_at=clock.now(),
+                state=ImportRun.State.FAILED,
+                counts={"reason": refused.reason, "args": {k: str(v)[:200] for k, v in refused.args_of.items()}},
+            )
         raise
     finally:
         spool.close()
@@ -78,8 +95,17 @@ def town_outline(town_id: int) -> Any | None:
     return outline
 
 
-def _in_one_transaction(town_id: int, register: str, spool: Spool, file_name: str, by: int | None, now: dt.datetime,
-                        progress: Progress, allow_closing: bool, dry_run: bool) -> ImportResult:
+def _in_one_transaction(
+    town_id: int,
+    register: str,
+    spool: Spool,
+    file_name: str,
+    by: int | None,
+    now: dt.datetime,
+    progress: Progress,
+    allow_closing: bool,
+    dry_run: bool,
+) -> ImportResult:
     result: ImportResult | None = None
     try:
         with transaction.atomic():
@@ -92,8 +118,16 @@ def _in_one_transaction(town_id: int, register: str, spool: Spool, file_name: st
     return result
 
 
-def _write(town_id: int, register: str, spool: Spool, file_name: str, by: int | None, now: dt.datetime,
-           progress: Progress, allow_closing: bool) -> ImportResult:
+def _write(
+    town_id: int,
+    register: str,
+    spool: Spool,
+    file_name: str,
+    by: int | None,
+    now: dt.datetime,
+    progress: Progress,
+    allow_closing: bool,
+) -> ImportResult:
     town = town_by_id(town_id)
     assert town is not None
     run = ImportRun.objects.create(town_id=town_id, register=register, file_name=file_name[:200], by_id=by, started_at=now)
@@ -114,14 +148,32 @@ def _write(town_id: int, register: str, spool: Spool, file_name: str, by: int | 
     return ImportResult(run.pk, counts, sorted(spool.told, key=lambda r: r.row), dict(spool.reasons))
 
 
-def _tell(run: ImportRun, counts: dict[str, int], spool: Spool, town_id: int, register: str, by: int | None,
-          now: dt.datetime, touched: bool) -> None:
-    insert_rows(ImportRejection, ("run", "row", "ref", "reason", "args", "kept"),
-                [(run.pk, r.row, r.ref[:160], r.reason, _storable(r.args), r.kept) for r in spool.told])
+def _tell(
+    run: ImportRun,
+    counts: dict[str, int],
+    spool: Spool,
+    town_id: int,
+    register: str,
+    by: int | None,
+    now: dt.datetime,
+    touched: bool,
+) -> None:
+    insert_rows(
+        ImportRejection,
+        ("run", "row", "ref", "reason", "args", "kept"),
+        [(run.pk, r.row, r.ref[:160], r.reason, _storable(r.args), r.kept) for r in spool.told],
+    )
     run.counts, run.state, run.ended_at = {**counts, "reasons": dict(spool.reasons)}, ImportRun.State.DONE, clock.now()
     run.save(update_fields=["counts", "state", "ended_at"])
-    audit.record(action="shops.imported", object_kind="import_run", object_id=run.pk, by=by, now=now, town_id=town_id,
-                 detail={"register": register, "file": run.file_name, **counts})
+    audit.record(
+        action="shops.imported",
+        object_kind="import_run",
+        object_id=run.pk,
+        by=by,
+        now=now,
+        town_id=town_id,
+        detail={"register": register, "file": run.file_name, **counts},
+    )
     if touched:
         names_changed(town_id=town_id)
         events.tell(ShopsImported(town_id=town_id, register=register, run_id=run.pk))

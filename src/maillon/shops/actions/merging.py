@@ -1,4 +1,5 @@
 """Two entries that are one shop: joined by a person of the town, or kept apart for good."""
+
 from __future__ import annotations
 
 import datetime as dt
@@ -14,7 +15,19 @@ from ..models import ExternalId, MergeProposal, SearchToken, Shop, ShopAlias, Sh
 from .aliases import rebuild_tokens
 from .claims import carry_over
 
-FILLED = ("trade", "street_id", "housenumber", "postcode", "lon", "lat", "website", "phone", "handles", "opening_hours", "place_ids")
+FILLED = (
+    "trade",
+    "street_id",
+    "housenumber",
+    "postcode",
+    "lon",
+    "lat",
+    "website",
+    "phone",
+    "handles",
+    "opening_hours",
+    "place_ids",
+)
 
 
 class MergeRefused(ValueError):
@@ -79,5 +92,12 @@ def _move(kept: Shop, other: Shop) -> None:
 def _decide(proposal: MergeProposal, state: str, by: int | None, now: dt.datetime) -> None:
     proposal.state, proposal.decided_by_id, proposal.decided_at = state, by, now
     proposal.save(update_fields=["state", "decided_by", "decided_at"])
-    audit.record(action=f"shops.{state}", object_kind="merge_proposal", object_id=proposal.pk, by=by, now=now,
-                 town_id=proposal.town_id, detail={"kept": proposal.kept_id, "other": proposal.other_id, "signs": proposal.signs})
+    audit.record(
+        action=f"shops.{state}",
+        object_kind="merge_proposal",
+        object_id=proposal.pk,
+        by=by,
+        now=now,
+        town_id=proposal.town_id,
+        detail={"kept": proposal.kept_id, "other": proposal.other_id, "signs": proposal.signs},
+    )

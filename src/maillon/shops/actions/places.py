@@ -1,4 +1,5 @@
 """Which zones a shop lies in, and under which words it is found: worked out, never typed."""
+
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
@@ -61,7 +62,7 @@ def place_shops(*, town_id: int) -> int:
     before = set(ShopZone.objects.filter(shop__town_id=town_id).values_list("shop_id", "zone_id"))
     after: set[tuple[int, int]] = set()
     for part in chunks(shops, 5000):
-        after.update(finder.pairs(*zip(*part, strict=True)))          # type: ignore[arg-type]
+        after.update(finder.pairs(*zip(*part, strict=True)))  # type: ignore[arg-type]
     changed = {shop for shop, _ in before ^ after}
     delete_where(ShopZone.objects.all(), "shop_id", changed)
     insert_rows(ShopZone, ("shop", "zone"), sorted(pair for pair in after if pair[0] in changed))

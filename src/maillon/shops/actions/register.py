@@ -1,4 +1,5 @@
 """One register of a town, as an import goes through it batch by batch. Runs inside the import's transaction."""
+
 from __future__ import annotations
 
 import datetime as dt
@@ -17,8 +18,27 @@ from .bulk import chunks, insert_rows, reserve_ids, update_rows
 from .places import ZoneFinder, write_tokens, write_zones
 from .update import Updates
 
-SHOP_COLUMNS = ("id", "public_id", "town", "name", "folded", "slug", "trade", "street", "housenumber", "postcode", "lon", "lat",
-                "website", "phone", "handles", "opening_hours", "place_ids", "fictional", "created_at")
+SHOP_COLUMNS = (
+    "id",
+    "public_id",
+    "town",
+    "name",
+    "folded",
+    "slug",
+    "trade",
+    "street",
+    "housenumber",
+    "postcode",
+    "lon",
+    "lat",
+    "website",
+    "phone",
+    "handles",
+    "opening_hours",
+    "place_ids",
+    "fictional",
+    "created_at",
+)
 ID_COLUMNS = ("shop", "town", "register", "external_id", "digest")
 
 
@@ -39,12 +59,18 @@ class Register:
         self.town_id, self.register, self.streets, self.day, self.now = town_id, register, streets, day, now
         self.counts = Counter(added=0, changed=0, same=0, joined=0, proposed=0, closed=0, reopened=0)
         rows = ExternalId.objects.filter(town_id=town_id, register=register)
-        self.known = {row[0]: Known(row[1], row[2], row[3], row[4] is not None) for row in
-                      rows.values_list("external_id", "pk", "shop_id", "digest", "gone_on").iterator(5000)}
+        self.known = {
+            row[0]: Known(row[1], row[2], row[3], row[4] is not None)
+            for row in rows.values_list("external_id", "pk", "shop_id", "digest", "gone_on").iterator(5000)
+        }
         self.alive = sum(1 for k in self.known.values() if k.digest and not k.gone)
         self.finder = ZoneFinder(town_id)
-        self.elsewhere = set(ExternalId.objects.filter(town_id=town_id).exclude(register=register)
-                             .values_list("external_id", flat=True).iterator(5000))
+        self.elsewhere = set(
+            ExternalId.objects.filter(town_id=town_id)
+            .exclude(register=register)
+            .values_list("external_id", flat=True)
+            .iterator(5000)
+        )
         self.likeness = self._likeness()
         self.joined: set[int] = set()
         self.updates = Updates(town_id, register, streets, self.finder)
@@ -93,8 +119,9 @@ class Register:
                 same.append((row, digest, Known(0, shop_id, "", False)))
             else:
                 rest.append((row, digest, signs if shop_id and "also" not in signs else [], shop_id))
-        insert_rows(ExternalId, ID_COLUMNS, [(k.shop_id, self.town_id, self.register, row.external_id, digest)
-                                             for row, digest, k in same])
+        insert_rows(
+            ExternalId, ID_COLUMNS, [(k.shop_id, self.town_id, self.register, row.external_id, digest) for row, digest, k in same]
+        )
         self.updates.apply([(row, k.shop_id) for row, _, k in same], fill_only={k.shop_id for _, _, k in same})
         self.counts["joined"] += len(same)
         return rest
@@ -104,12 +131,19 @@ class Register:
 
         Only ids that say of which register they are ("osm:node/12") mean the same thing everywhere.
         """
-        wanted = {other: row.external_id for row in rows for other in (row.external_id, *row.also)
-                  if ":" in other and other in self.elsewhere}
+        wanted = {
+            other: row.external_id
+            for row in rows
+            for other in (row.external_id, *row.also)
+            if ":" in other and other in self.elsewhere
+        }
         found: dict[str, int] = {}
         for part in chunks(wanted, 800):
-            for other, shop in ExternalId.objects.filter(town_id=self.town_id, external_id__in=part) \
-                    .exclude(register=self.register).values_list("external_id", "shop_id"):
+            for other, shop in (
+                ExternalId.objects.filter(town_id=self.town_id, external_id__in=part)
+                .exclude(register=self.register)
+                .values_list("external_id", "shop_id")
+            ):
                 found.setdefault(wanted[other], shop)
         return found
 
@@ -147,9 +181,27 @@ class Register:
         return found
 
     def _columns(self, pk: int, row: ShopRow) -> tuple[Any, ...]:
-        return (pk, new_public_id(), self.town_id, row.name, folded_name(row.name), slug_of(row.name, "shop"), row.trade,
-                self.streets.get(street_key(row.street)), row.housenumber, row.postcode, row.lon, row.lat, row.website,
-                row.phone, list(row.handles), row.opening_hours, dict(row.place_ids), row.fictional, self.now)
+        return (
+            pk,
+            new_public_id(),
+            self.town_id,
+            row.name,
+            folded_name(row.name),
+            slug_of(row.name, "shop"),
+            row.trade,
+            self.streets.get(street_key(row.street)),
+            row.housenumber,
+            row.postcode,
+            row.lon,
+            row.lat,
+            row.website,
+            row.phone,
+            list(row.handles),
+            row.opening_hours,
+            dict(row.place_ids),
+            row.fictional,
+            self.now,
+        )
 
     # ---- known ones ----------------------------------------------------------------------------------------------------
     def _change(self, changed: list[tuple[ShopRow, str, Known]]) -> None:
@@ -160,15 +212,24 @@ class Register:
         fill = {known.shop_id for _, _, known in changed if homes.get(known.shop_id, known.pk) != known.pk}
         self.updates.apply([(row, known.shop_id) for row, _, known in changed], fill_only=fill)
         update_rows(ExternalId, ["digest"], [(known.pk, [digest]) for _, digest, known in changed])
-        insert_rows(ExternalId, ID_COLUMNS, [(known.shop_id, self.town_id, register, other, "")
-                                             for row, _, known in changed for register, other in self.also(row)])
+        insert_rows(
+            ExternalId,
+            ID_COLUMNS,
+            [
+                (known.shop_id, self.town_id, register, other, "")
+                for row, _, known in changed
+                for register, other in self.also(row)
+            ],
+        )
         self.counts["changed"] += len(changed)
 
     def _homes(self, shop_ids: Iterable[int]) -> dict[int, int]:
         """Shop → its first confirmed id (primary key)."""
         homes: dict[int, int] = {}
         for part in chunks(shop_ids, 800):
-            for pk, shop in ExternalId.objects.filter(shop_id__in=part).exclude(digest="").order_by("pk").values_list("pk", "shop_id"):
+            for pk, shop in (
+                ExternalId.objects.filter(shop_id__in=part).exclude(digest="").order_by("pk").values_list("pk", "shop_id")
+            ):
                 homes.setdefault(shop, pk)
         return homes
 
@@ -185,8 +246,9 @@ class Register:
         for part in chunks([self.known[ident] for ident in gone], 800):
             ExternalId.objects.filter(pk__in=[k.pk for k in part]).update(gone_on=self.day)
             shops = {k.shop_id for k in part}
-            held = set(ExternalId.objects.filter(shop_id__in=shops, gone_on=None).exclude(digest="")
-                       .values_list("shop_id", flat=True))
+            held = set(
+                ExternalId.objects.filter(shop_id__in=shops, gone_on=None).exclude(digest="").values_list("shop_id", flat=True)
+            )
             closing = list(Shop.objects.filter(pk__in=shops - held, closed_on=None).values_list("pk", flat=True))
             self.counts["closed"] += Shop.objects.filter(pk__in=closing).update(closed_on=self.day)
             self.updates.unindex(closing)
@@ -198,14 +260,24 @@ class Register:
             return None
         mine = {known.shop_id for known in self.known.values()}
         rows = Shop.objects.open_ones().filter(town_id=self.town_id)
-        return Likeness(Looks(pk, folded, lon, lat, phone_key(phone), site_key(site), street) for
-                        pk, folded, lon, lat, phone, site, street in
-                        rows.values_list("pk", "folded", "lon", "lat", "phone", "website", "street_id").iterator(5000)
-                        if pk not in mine)
+        return Likeness(
+            Looks(pk, folded, lon, lat, phone_key(phone), site_key(site), street)
+            for pk, folded, lon, lat, phone, site, street in rows.values_list(
+                "pk", "folded", "lon", "lat", "phone", "website", "street_id"
+            ).iterator(5000)
+            if pk not in mine
+        )
 
     def _looks(self, pk: int, row: ShopRow) -> Looks:
-        return Looks(pk, fold(row.name), row.lon, row.lat, phone_key(row.phone), site_key(row.website),
-                     self.streets.get(street_key(row.street)))
+        return Looks(
+            pk,
+            fold(row.name),
+            row.lon,
+            row.lat,
+            phone_key(row.phone),
+            site_key(row.website),
+            self.streets.get(street_key(row.street)),
+        )
 
 
 def folded_name(name: str) -> str:

@@ -2,6 +2,7 @@
 
 So the write lock is held for the writing only, memory stays bounded, and a file that breaks in its last line changes nothing.
 """
+
 from __future__ import annotations
 
 import pickle
@@ -18,7 +19,7 @@ from ..rules.rows import ShopRow
 from .bulk import chunks
 
 BATCH = 2000
-MOST_TOLD = 5000                # refusals kept with their row number; beyond that they are only counted by reason
+MOST_TOLD = 5000  # refusals kept with their row number; beyond that they are only counted by reason
 Progress = Callable[[str, int, int | None], None]
 
 
@@ -27,7 +28,7 @@ class Spool:
 
     def __init__(self, outline: Any | None) -> None:
         self.outline = outline
-        self.file = tempfile.TemporaryFile(prefix="maillon-import-")
+        self.file = tempfile.TemporaryFile(prefix="maillon-import-")  # noqa: SIM115 - closed by close()
         self.good = self.refused = self.outside = 0
         self.seen: set[str] = set()
         self.streets: dict[str, str] = {}
@@ -51,7 +52,7 @@ class Spool:
         self.file.seek(0)
         left = self.good
         while left:
-            part = pickle.load(self.file)          # noqa: S301 - our own file, unlinked since it was made
+            part = pickle.load(self.file)
             left -= len(part)
             yield part
 

@@ -1,4 +1,5 @@
 """Rows of a register written onto shops that are already known."""
+
 from __future__ import annotations
 
 from collections.abc import Sequence
@@ -12,8 +13,23 @@ from .aliases import rebuild_tokens
 from .bulk import chunks, delete_where, update_rows
 from .places import ZoneFinder, write_zones
 
-FIELDS = ("name", "folded", "slug", "trade", "street_id", "housenumber", "postcode", "lon", "lat", "website", "phone",
-          "handles", "opening_hours", "place_ids", "fictional")
+FIELDS = (
+    "name",
+    "folded",
+    "slug",
+    "trade",
+    "street_id",
+    "housenumber",
+    "postcode",
+    "lon",
+    "lat",
+    "website",
+    "phone",
+    "handles",
+    "opening_hours",
+    "place_ids",
+    "fictional",
+)
 
 
 class Updates:
@@ -38,8 +54,11 @@ class Updates:
                 renamed.append(shop)
             if (shop.lon, shop.lat) != before[1:]:
                 moved.append(shop)
-        update_rows(Shop, [f.removesuffix("_id") for f in FIELDS],
-                    [(shop.pk, [getattr(shop, name) for name in FIELDS]) for shop in shops.values()])
+        update_rows(
+            Shop,
+            [f.removesuffix("_id") for f in FIELDS],
+            [(shop.pk, [getattr(shop, name) for name in FIELDS]) for shop in shops.values()],
+        )
         self._aliases([(row, shops[shop_id]) for row, shop_id in rows], fill_only)
         self.reindex([s.pk for s in shops.values() if s.closed_on is None])
         delete_where(ShopZone.objects.all(), "shop_id", [s.pk for s in moved])
@@ -47,16 +66,43 @@ class Updates:
 
     def _facts(self, row: ShopRow) -> dict[str, Any]:
         folded = (fold(row.name) or row.name.casefold())[:240]
-        return dict(zip(FIELDS, (row.name, folded, slug_of(row.name, "shop"), row.trade, self.streets.get(street_key(row.street)),
-                                 row.housenumber, row.postcode, row.lon, row.lat, row.website, row.phone, list(row.handles),
-                                 row.opening_hours, dict(row.place_ids), row.fictional), strict=True))
+        return dict(
+            zip(
+                FIELDS,
+                (
+                    row.name,
+                    folded,
+                    slug_of(row.name, "shop"),
+                    row.trade,
+                    self.streets.get(street_key(row.street)),
+                    row.housenumber,
+                    row.postcode,
+                    row.lon,
+                    row.lat,
+                    row.website,
+                    row.phone,
+                    list(row.handles),
+                    row.opening_hours,
+                    dict(row.place_ids),
+                    row.fictional,
+                ),
+                strict=True,
+            )
+        )
 
     def _aliases(self, rows: list[tuple[ShopRow, Shop]], fill_only: set[int]) -> None:
         """Other names of the register are written anew; those of people and of other registers stay."""
         delete_where(ShopAlias.objects.filter(origin="register"), "shop_id", [s.pk for _, s in rows if s.pk not in fill_only])
-        made = [ShopAlias(shop=shop, name=alias, folded=(fold(alias) or alias.casefold())[:240],
-                          origin="register" if shop.pk not in fill_only else f"register {self.register}")
-                for row, shop in rows for alias in (*row.aliases, row.name)]
+        made = [
+            ShopAlias(
+                shop=shop,
+                name=alias,
+                folded=(fold(alias) or alias.casefold())[:240],
+                origin="register" if shop.pk not in fill_only else f"register {self.register}",
+            )
+            for row, shop in rows
+            for alias in (*row.aliases, row.name)
+        ]
         ShopAlias.objects.bulk_create([a for a in made if a.folded != a.shop.folded], ignore_conflicts=True, batch_size=200)
 
     def reindex(self, shop_ids: list[int]) -> None:

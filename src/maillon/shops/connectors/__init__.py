@@ -1,4 +1,5 @@
 """Readers of registers: a file in, `ShopRow` and `RowRejected` out, streamed. They know no database."""
+
 from __future__ import annotations
 
 from collections.abc import Iterator

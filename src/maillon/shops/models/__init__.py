@@ -6,5 +6,15 @@ from .merge import MergeProposal, ShopRedirect
 from .search_token import SearchToken
 from .shop import Shop, ShopZone
 
-__all__ = ["Claim", "ExternalId", "ImportRejection", "ImportRun", "MergeProposal", "SearchToken", "Shop", "ShopAlias",
-           "ShopRedirect", "ShopZone"]
+__all__ = [
+    "Claim",
+    "ExternalId",
+    "ImportRejection",
+    "ImportRun",
+    "MergeProposal",
+    "SearchToken",
+    "Shop",
+    "ShopAlias",
+    "ShopRedirect",
+    "ShopZone",
+]

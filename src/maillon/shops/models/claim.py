@@ -4,12 +4,12 @@ from maillon.core.public_id import new_public_id
 
 
 class Claim(models.Model):
-    """"This shop is mine": asked by a person with a proof, decided by somebody of the town."""
+    """ "This shop is mine": asked by a person with a proof, decided by somebody of the town."""
 
     class Proof(models.TextChoices):
         DOCUMENT = "document"
-        SITE = "site"          # a code shown on the shop's own web site
-        PHONE = "phone"        # called back on the shop's public number
+        SITE = "site"  # a code shown on the shop's own web site
+        PHONE = "phone"  # called back on the shop's public number
         IN_PERSON = "in_person"
 
     public_id = models.CharField(max_length=10, unique=True, default=new_public_id, editable=False)

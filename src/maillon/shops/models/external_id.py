@@ -8,7 +8,9 @@ class ExternalId(models.Model):
     town = models.ForeignKey("territory.Town", on_delete=models.CASCADE, related_name="+")
     register = models.CharField(max_length=40)
     external_id = models.CharField(max_length=160)
-    digest = models.CharField(max_length=32, blank=True, help_text="of the row as last seen; empty: only named by another register")
+    digest = models.CharField(
+        max_length=32, blank=True, help_text="of the row as last seen; empty: only named by another register"
+    )
     gone_on = models.DateField(null=True, help_text="the first day on which the register no longer held it")
 
     class Meta:

@@ -33,8 +33,13 @@ class Shop(models.Model):
     place_ids = models.JSONField(default=dict)
     fictional = models.BooleanField(default=False, help_text="invented for the sample town")
     closed_on = models.DateField(null=True)
-    merged_into = models.ForeignKey("self", null=True, on_delete=models.SET_NULL, related_name="+",
-                                    help_text="two entries were one shop: this is the one that stays")
+    merged_into = models.ForeignKey(
+        "self",
+        null=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text="two entries were one shop: this is the one that stays",
+    )
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = ShopQuerySet.as_manager()

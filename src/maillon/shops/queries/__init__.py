@@ -1,4 +1,5 @@
 """Reads for pages and for outsiders: frozen dataclasses, few queries."""
+
 from .cards import ShopCard, aliases_of, all_shops, shop_by_id, shop_by_public_id, shops_by_id, shops_in_order
 from .gazetteer import GazetteerShop, gazetteer_shops
 from .lists import ShopPage, Wanted, page_of_shops, shops_of_street, trade_counts
@@ -7,7 +8,32 @@ from .positions import Positions, positions_of
 from .proposals import Proposal, Run, open_proposals, recent_runs
 from .search import Found, search
 
-__all__ = ["Found", "GazetteerShop", "Positions", "Proposal", "Run", "ShopCard", "ShopPage", "Wanted", "aliases_of", "all_shops", "gazetteer_shops",
-           "open_proposals", "page_of_shops", "points_by_street", "positions_of", "recent_runs", "search", "shop_by_id", "shop_by_public_id",
-           "shop_ids_in_street", "shop_ids_in_zone", "shops_by_id", "shops_in_order", "shops_of_street", "streets_in_zone",
-           "trade_counts", "zones_of_shop"]
+__all__ = [
+    "Found",
+    "GazetteerShop",
+    "Positions",
+    "Proposal",
+    "Run",
+    "ShopCard",
+    "ShopPage",
+    "Wanted",
+    "aliases_of",
+    "all_shops",
+    "gazetteer_shops",
+    "open_proposals",
+    "page_of_shops",
+    "points_by_street",
+    "positions_of",
+    "recent_runs",
+    "search",
+    "shop_by_id",
+    "shop_by_public_id",
+    "shop_ids_in_street",
+    "shop_ids_in_zone",
+    "shops_by_id",
+    "shops_in_order",
+    "shops_of_street",
+    "streets_in_zone",
+    "trade_counts",
+    "zones_of_shop",
+]

@@ -45,8 +45,28 @@ class ShopCard:
         return " ".join(part for part in (self.housenumber, self.street) if part)
 
 
-FIELDS = ("pk", "public_id", "town_id", "slug", "name", "trade", "street_id", "street__name", "street__slug", "housenumber",
-          "postcode", "lon", "lat", "website", "phone", "handles", "opening_hours", "fictional", "closed_on", "merged_into_id")
+FIELDS = (
+    "pk",
+    "public_id",
+    "town_id",
+    "slug",
+    "name",
+    "trade",
+    "street_id",
+    "street__name",
+    "street__slug",
+    "housenumber",
+    "postcode",
+    "lon",
+    "lat",
+    "website",
+    "phone",
+    "handles",
+    "opening_hours",
+    "fictional",
+    "closed_on",
+    "merged_into_id",
+)
 
 
 def card(row: tuple[Any, ...]) -> ShopCard:
@@ -71,7 +91,7 @@ def shops_by_id(ids: Iterable[int]) -> dict[int, ShopCard]:
     """Cards by primary key; one query for each 800 ids."""
     wanted, found = list(ids), {}
     for start in range(0, len(wanted), 800):
-        for row in Shop.objects.filter(pk__in=wanted[start:start + 800]).values_list(*FIELDS):
+        for row in Shop.objects.filter(pk__in=wanted[start : start + 800]).values_list(*FIELDS):
             found[row[0]] = card(row)
     return found
 

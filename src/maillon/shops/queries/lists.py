@@ -37,7 +37,7 @@ def page_of_shops(town_id: int, wanted: Wanted, page: int = 1, size: int = PAGE)
     count = rows.count()
     pages = max(1, -(-count // size))
     page = min(max(1, page), pages)
-    ids = rows.order_by("folded", "pk")[(page - 1) * size:page * size]
+    ids = rows.order_by("folded", "pk")[(page - 1) * size : page * size]
     return ShopPage([card(row) for row in ids.values_list(*FIELDS)], count, page, pages)
 
 
@@ -67,7 +67,7 @@ def shops_of_street(street_id: int, limit: int = 500) -> list[ShopCard]:
 
 
 def _number(text: str) -> tuple[int, str]:
-    """"12 bis" after "12" and before "100"; shops without a number last."""
+    """ "12 bis" after "12" and before "100"; shops without a number last."""
     lead = re.match(r"[0-9]{1,9}", text)
     return int(lead.group()) if lead else 10**9, text
 

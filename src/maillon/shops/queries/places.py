@@ -27,7 +27,7 @@ def points_by_street(street_ids: Iterable[int]) -> dict[int, list[tuple[float, f
     """(lon, lat) of the open shops of each street: what a street without a line is drawn from. One query for each 800."""
     wanted, found = list(street_ids), defaultdict(list)
     for start in range(0, len(wanted), 800):
-        rows = Shop.objects.open_ones().filter(street_id__in=wanted[start:start + 800], lon__isnull=False).order_by("pk")
+        rows = Shop.objects.open_ones().filter(street_id__in=wanted[start : start + 800], lon__isnull=False).order_by("pk")
         for street, lon, lat in rows.values_list("street_id", "lon", "lat"):
             found[street].append((lon, lat))
     return dict(found)

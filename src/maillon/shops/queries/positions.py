@@ -1,4 +1,5 @@
 """Where all shops of a town are, kept in memory per version of its names: maps are drawn from it without a query."""
+
 from __future__ import annotations
 
 from collections import OrderedDict
@@ -10,7 +11,7 @@ import numpy.typing as npt
 
 from ..models import Shop
 
-HELD = 4                     # towns a process keeps; 100,000 shops take 4 MB
+HELD = 4  # towns a process keeps; 100,000 shops take 4 MB
 _held: OrderedDict[tuple[int, int], Positions] = OrderedDict()
 _lock = Lock()
 
@@ -34,8 +35,16 @@ def positions_of(town_id: int, version: int) -> Positions:
         if key in _held:
             _held.move_to_end(key)
             return _held[key]
-    rows = np.array(list(Shop.objects.open_ones().filter(town_id=town_id, lon__isnull=False).order_by("pk")
-                         .values_list("lon", "lat", "pk").iterator(10_000)), dtype=float).reshape(-1, 3)
+    rows = np.array(
+        list(
+            Shop.objects.open_ones()
+            .filter(town_id=town_id, lon__isnull=False)
+            .order_by("pk")
+            .values_list("lon", "lat", "pk")
+            .iterator(10_000)
+        ),
+        dtype=float,
+    ).reshape(-1, 3)
     found = Positions(rows[:, 0].copy(), rows[:, 1].copy(), rows[:, 2].astype(np.int64))
     with _lock:
         for old in [k for k in _held if k[0] == town_id]:

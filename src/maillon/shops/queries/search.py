@@ -1,4 +1,5 @@
 """Search as you type over shops, trades and streets: folded words by their beginnings, the same SQL on both databases."""
+
 from __future__ import annotations
 
 from dataclasses import dataclass
@@ -10,7 +11,7 @@ from maillon.territory.public import beginnings, clean, fold, street_key
 
 from ..rules.trades import trade_name, trades_beginning
 
-MOST_WORDS, ENOUGH = 6, 300          # words looked at; matches ranked at most (a single letter has thousands)
+MOST_WORDS, ENOUGH = 6, 300  # words looked at; matches ranked at most (a single letter has thousands)
 
 
 @dataclass(frozen=True)
@@ -36,8 +37,10 @@ def search(town_id: int, text: str, language: str, most: int = 12) -> list[Found
         return []
     trades = [Found("trade", trade_name(trade), trade) for trade in trades_beginning(text, language, 3)]
     streets = [Found("street", name, slug, slug) for name, slug in _streets(town_id, text, words, 4)]
-    shops = [Found("shop", name, public_id, slug, detail=_detail(trade, number, street), trade=trade) for
-             public_id, name, slug, trade, number, street in _shops(town_id, words, most)]
+    shops = [
+        Found("shop", name, public_id, slug, detail=_detail(trade, number, street), trade=trade)
+        for public_id, name, slug, trade, number, street in _shops(town_id, words, most)
+    ]
     return [*trades, *streets, *shops]
 
 
@@ -58,7 +61,7 @@ def _shops(town_id: int, words: list[str], most: int) -> list[tuple[Any, ...]]:
                 UNION ALL
                 SELECT * FROM (SELECT t0.ref_id AS id, 1 AS place FROM {tokens} LIMIT %s) b) c GROUP BY id) f
         JOIN shops_shop s ON s.id = f.id LEFT JOIN territory_street st ON st.id = s.street_id
-        WHERE s.closed_on IS NULL ORDER BY f.place, s.folded, s.id LIMIT %s"""       # noqa: S608
+        WHERE s.closed_on IS NULL ORDER BY f.place, s.folded, s.id LIMIT %s"""
     return _all(sql, [town_id, low, high, most, *values, ENOUGH, most])
 
 
@@ -68,7 +71,7 @@ def _streets(town_id: int, text: str, words: list[str], most: int) -> list[tuple
     sql = f"""
         SELECT DISTINCT st.name, st.slug, st.folded, CASE WHEN st.folded >= %s AND st.folded < %s THEN 0 ELSE 1 END AS place
         FROM {tokens.replace("WHERE", "JOIN territory_street st ON st.id = t0.ref_id WHERE", 1)}
-        ORDER BY place, st.folded LIMIT %s"""                                       # noqa: S608
+        ORDER BY place, st.folded LIMIT %s"""
     return [row[:2] for row in _all(sql, [low, high, *values, most])]
 
 
@@ -77,8 +80,11 @@ def _tokens(town_id: int, kind: str, words: list[str]) -> tuple[str, list[Any]]:
     tables, values = [], []
     wheres: list[str] = []
     for n, word in enumerate(sorted(words, key=len, reverse=True)):
-        tables.append("shops_searchtoken t0" if n == 0 else
-                      f"JOIN shops_searchtoken t{n} ON t{n}.kind = t0.kind AND t{n}.ref_id = t0.ref_id")
+        tables.append(
+            "shops_searchtoken t0"
+            if n == 0
+            else f"JOIN shops_searchtoken t{n} ON t{n}.kind = t0.kind AND t{n}.ref_id = t0.ref_id"
+        )
         wheres.append(f"t{n}.town_id = %s AND t{n}.kind = %s AND t{n}.token >= %s AND t{n}.token < %s")
         values += [town_id, kind, *beginnings(word)]
     return f"{' '.join(tables)} WHERE {' AND '.join(wheres)}", values

@@ -1,4 +1,5 @@
 """Opening hours after OpenStreetMap's grammar, read for people. Times are the town's own; public holidays are not known here."""
+
 from __future__ import annotations
 
 import datetime as dt
@@ -23,7 +24,7 @@ def parsed(text: str) -> OpeningHours | None:
     """The hours, or None for text that is not in the grammar."""
     try:
         return OpeningHours(text) if text else None
-    except Exception:                # the parser has no common error class
+    except Exception:  # the parser has no common error class
         return None
 
 
@@ -47,13 +48,19 @@ def week_of(text: str, monday: dt.date) -> list[list[tuple[dt.time, dt.time]]] |
         if state != State.OPEN:
             continue
         day = (begins.date() - monday).days
-        if begins.time() == dt.time() and day and days[day - 1] and days[day - 1][-1][1] == dt.time() and ends.time() <= dt.time(6):
+        if (
+            begins.time() == dt.time()
+            and day
+            and days[day - 1]
+            and days[day - 1][-1][1] == dt.time()
+            and ends.time() <= dt.time(6)
+        ):
             days[day - 1][-1] = (days[day - 1][-1][0], ends.time())
             continue
         while 0 <= day < 7:
             midnight = dt.datetime.combine(monday + dt.timedelta(days=day + 1), dt.time())
             days[day].append((begins.time(), min(ends, midnight).time()))
-            if ends <= midnight or ends.time() <= dt.time(6) and (ends - midnight) < dt.timedelta(days=1):
+            if ends <= midnight or (ends.time() <= dt.time(6) and (ends - midnight) < dt.timedelta(days=1)):
                 if ends > midnight:
                     days[day][-1] = (begins.time(), ends.time())
                 break

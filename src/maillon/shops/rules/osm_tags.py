@@ -1,4 +1,7 @@
-"""Which OpenStreetMap objects are shops in the sense of this portal, and what they say. Source: wiki.openstreetmap.org/Map_features."""
+"""Which OpenStreetMap objects are shops in the sense of this portal, and what they say.
+
+Source: wiki.openstreetmap.org/wiki/Map_features."""
+
 from __future__ import annotations
 
 from collections.abc import Mapping
@@ -6,12 +9,45 @@ from typing import Any
 
 from maillon.territory.public import osm_address, osm_names
 
-AMENITIES = frozenset((
-    "restaurant cafe bar pub fast_food ice_cream food_court biergarten pharmacy bank cinema theatre nightclub marketplace "
-    "post_office veterinary dentist doctors clinic driving_school language_school library arts_centre bicycle_rental "
-    "car_wash car_rental fuel internet_cafe studio kindergarten social_facility community_centre vending_shop").split())
-LEISURES = frozenset("fitness_centre sports_centre bowling_alley escape_game amusement_arcade dance".split())
-TOURISMS = frozenset("hotel hostel guest_house gallery museum".split())
+AMENITIES = frozenset(
+    [
+        "restaurant",
+        "cafe",
+        "bar",
+        "pub",
+        "fast_food",
+        "ice_cream",
+        "food_court",
+        "biergarten",
+        "pharmacy",
+        "bank",
+        "cinema",
+        "theatre",
+        "nightclub",
+        "marketplace",
+        "post_office",
+        "veterinary",
+        "dentist",
+        "doctors",
+        "clinic",
+        "driving_school",
+        "language_school",
+        "library",
+        "arts_centre",
+        "bicycle_rental",
+        "car_wash",
+        "car_rental",
+        "fuel",
+        "internet_cafe",
+        "studio",
+        "kindergarten",
+        "social_facility",
+        "community_centre",
+        "vending_shop",
+    ]
+)
+LEISURES = frozenset(["fitness_centre", "sports_centre", "bowling_alley", "escape_game", "amusement_arcade", "dance"])
+TOURISMS = frozenset(["hotel", "hostel", "guest_house", "gallery", "museum"])
 EMPTY = frozenset({"vacant", "no", "none", "empty", "disused"})
 KEYS = ("shop", "amenity", "craft", "healthcare", "leisure", "tourism")
 
@@ -36,8 +72,15 @@ def facts_of(tags: Mapping[str, str], ref: str, trade: str) -> dict[str, Any]:
         return next((tags[key] for key in keys if tags.get(key)), "")
 
     return {
-        "id": ref, "name": name, "aliases": list(aliases), "trade": trade, **osm_address(tags),
-        "website": first("website", "contact:website", "url"), "phone": first("phone", "contact:phone", "contact:mobile"),
-        "instagram": first("contact:instagram", "instagram"), "facebook": first("contact:facebook", "facebook"),
+        "id": ref,
+        "name": name,
+        "aliases": list(aliases),
+        "trade": trade,
+        **osm_address(tags),
+        "website": first("website", "contact:website", "url"),
+        "phone": first("phone", "contact:phone", "contact:mobile"),
+        "instagram": first("contact:instagram", "instagram"),
+        "facebook": first("contact:facebook", "facebook"),
         "handles": [tags[key] for key in ("contact:mastodon", "contact:bluesky") if tags.get(key)],
-        "opening_hours": tags.get("opening_hours", "")}
+        "opening_hours": tags.get("opening_hours", ""),
+    }

@@ -1,4 +1,5 @@
 """One shop of a file, checked field by field: `ShopRow`, or why not. Field names are those of the shops format."""
+
 from __future__ import annotations
 
 import hashlib
@@ -11,8 +12,13 @@ from maillon.territory.public import Box, RowRejected, check, text_of, texts_of
 
 ID_LIMIT, NAME_LIMIT = 160, 200
 LIMITS = {"trade": 60, "street": 160, "housenumber": 20, "postcode": 12, "phone": 40, "opening_hours": 400, "website": 400}
-HOSTS = {"instagram": "https://www.instagram.com/", "facebook": "https://www.facebook.com/", "tiktok": "https://www.tiktok.com/@",
-         "twitter": "https://x.com/", "youtube": "https://www.youtube.com/"}
+HOSTS = {
+    "instagram": "https://www.instagram.com/",
+    "facebook": "https://www.facebook.com/",
+    "tiktok": "https://www.tiktok.com/@",
+    "twitter": "https://x.com/",
+    "youtube": "https://www.youtube.com/",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +76,19 @@ class RowReader:
         if texts["website"] and not site:
             yield RowRejected(row, "bad_site", {"value": texts["website"]}, ref, kept=True)
         texts["website"], texts["trade"] = site, texts["trade"].lower().replace(" ", "_")
-        yield ShopRow(row, ref, name, place[0], place[1], aliases=texts_of(facts.get("aliases"), NAME_LIMIT),
-                      handles=handles_of(facts), place_ids=place_ids_of(facts.get("place_ids")),
-                      fictional=facts.get("fictional") in (True, "true", "1", 1), also=texts_of(facts.get("also"), ID_LIMIT),
-                      **texts)
+        yield ShopRow(
+            row,
+            ref,
+            name,
+            place[0],
+            place[1],
+            aliases=texts_of(facts.get("aliases"), NAME_LIMIT),
+            handles=handles_of(facts),
+            place_ids=place_ids_of(facts.get("place_ids")),
+            fictional=facts.get("fictional") in (True, "true", "1", 1),
+            also=texts_of(facts.get("also"), ID_LIMIT),
+            **texts,
+        )
 
     def _identity(self, row: int, ref: str, name: str) -> RowRejected | None:
         if not ref:

@@ -1,4 +1,5 @@
 """Cells that a spreadsheet would run as a formula are made text. Source: OWASP, CSV injection."""
+
 from __future__ import annotations
 
 STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")

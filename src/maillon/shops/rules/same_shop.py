@@ -3,6 +3,7 @@
 Signs: the same folded name within 50 m; the same phone in the same street; the same site in the same street.
 One sign: proposed to the town. Two that agree: joined unasked.
 """
+
 from __future__ import annotations
 
 import re
@@ -49,8 +50,7 @@ def signs_between(one: Looks, other: Looks) -> list[str]:
     """Return the signs that both are one shop, in fixed order."""
     signs = []
     placed = None not in (one.lon, one.lat, other.lon, other.lat)
-    if one.folded and one.folded == other.folded and placed and \
-            metres(one.lon, one.lat, other.lon, other.lat) <= NEAR_METRES:        # type: ignore[arg-type]
+    if one.folded and one.folded == other.folded and placed and metres(one.lon, one.lat, other.lon, other.lat) <= NEAR_METRES:  # type: ignore[arg-type]
         signs.append("name_near")
     if one.street is not None and one.street == other.street:
         if one.phone and one.phone == other.phone:

@@ -1,4 +1,5 @@
 """Vector tiles of shops, clustered per view. Tile scheme: web mercator XYZ; encoding: Mapbox Vector Tile 2.1. Pure."""
+
 from __future__ import annotations
 
 import math
@@ -9,7 +10,7 @@ import mapbox_vector_tile
 import numpy as np
 import numpy.typing as npt
 
-DEEPEST, CELLS, EXTENT, APART = 18, 8, 4096, 17      # from zoom 17 on every shop stands for itself, if not too many
+DEEPEST, CELLS, EXTENT, APART = 18, 8, 4096, 17  # from zoom 17 on every shop stands for itself, if not too many
 MOST = 200
 
 
@@ -29,14 +30,16 @@ def tile_exists(z: int, x: int, y: int) -> bool:
 
 def bounds_of(z: int, x: int, y: int) -> tuple[float, float, float, float]:
     """West, south, east, north of a tile, in degrees."""
+
     def lat(row: float) -> float:
         return math.degrees(math.atan(math.sinh(math.pi * (1 - 2 * row / 2**z))))
 
     return x / 2**z * 360 - 180, lat(y + 1), (x + 1) / 2**z * 360 - 180, lat(y)
 
 
-def clusters_in_tile(lon: npt.NDArray[np.float64], lat: npt.NDArray[np.float64], ids: npt.NDArray[np.int64],
-                     z: int, x: int, y: int) -> list[Cluster]:
+def clusters_in_tile(
+    lon: npt.NDArray[np.float64], lat: npt.NDArray[np.float64], ids: npt.NDArray[np.int64], z: int, x: int, y: int
+) -> list[Cluster]:
     """Shops of the tile, joined cell by cell (8 × 8); west and north edges belong to it, so no shop is in two tiles."""
     west, south, east, north = bounds_of(z, x, y)
     here = np.flatnonzero((lon >= west) & (lon < east) & (lat > south) & (lat <= north))
@@ -49,8 +52,10 @@ def clusters_in_tile(lon: npt.NDArray[np.float64], lat: npt.NDArray[np.float64],
     row = np.minimum(((north - py) / (north - south) * CELLS).astype(int), CELLS - 1)
     _, first, place, n = np.unique(row * CELLS + column, return_index=True, return_inverse=True, return_counts=True)
     mean_x, mean_y = np.bincount(place, px) / n, np.bincount(place, py) / n
-    return [Cluster(float(a), float(b), int(k), int(ids[here[f]]) if k == 1 else 0)
-            for a, b, k, f in zip(mean_x, mean_y, n, first, strict=True)]
+    return [
+        Cluster(float(a), float(b), int(k), int(ids[here[f]]) if k == 1 else 0)
+        for a, b, k, f in zip(mean_x, mean_y, n, first, strict=True)
+    ]
 
 
 def encode_tile(points: list[tuple[Cluster, dict[str, Any]]], z: int, x: int, y: int) -> bytes:

@@ -1,4 +1,6 @@
+# ruff: noqa: DTZ001 - these are times on the town's wall clock
 """Opening hours in words: open now, when that changes, the week."""
+
 import datetime as dt
 
 import pytest
@@ -12,10 +14,16 @@ MONDAY = dt.date(2026, 11, 16)
 T = dt.time
 
 
-@pytest.mark.parametrize(("text", "moment", "opened", "until"), [
-    ("Mo-Sa 09:00-19:00", SATURDAY, True, dt.datetime(2026, 11, 21, 19)), ("Mo-Sa 09:00-17:00", SATURDAY, False, dt.datetime(2026, 11, 23, 9)),
-    ("24/7", SATURDAY, True, None), ("off", SATURDAY, False, None), ("Fr 20:00-02:00", dt.datetime(2026, 11, 21, 1), True, dt.datetime(2026, 11, 21, 2)),
-])
+@pytest.mark.parametrize(
+    ("text", "moment", "opened", "until"),
+    [
+        ("Mo-Sa 09:00-19:00", SATURDAY, True, dt.datetime(2026, 11, 21, 19)),
+        ("Mo-Sa 09:00-17:00", SATURDAY, False, dt.datetime(2026, 11, 23, 9)),
+        ("24/7", SATURDAY, True, None),
+        ("off", SATURDAY, False, None),
+        ("Fr 20:00-02:00", dt.datetime(2026, 11, 21, 1), True, dt.datetime(2026, 11, 21, 2)),
+    ],
+)
 def test_open_or_shut_and_until_when(text, moment, opened, until):
     state = state_at(text, moment)
     assert (state.open, state.until) == (opened, until)

@@ -1,4 +1,5 @@
 """Imports: stable ids, updates, closing and opening, refusals, one transaction. On either database."""
+
 import dataclasses
 import datetime as dt
 import importlib
@@ -13,9 +14,9 @@ from maillon.territory.models import Street
 from maillon.territory.public import FileRefused, RowRejected, town_by_id
 from tests.factories import TownFactory, ZoneFactory
 
-MODULE = importlib.import_module("maillon.shops.actions.import_shops")    # the function bears the same name
+MODULE = importlib.import_module("maillon.shops.actions.import_shops")  # the function bears the same name
 pytestmark = pytest.mark.django_db
-NOW = dt.datetime(2026, 11, 21, 23, 30, tzinfo=dt.UTC)        # the 22nd in Paris
+NOW = dt.datetime(2026, 11, 21, 23, 30, tzinfo=dt.UTC)  # the 22nd in Paris
 SQUARE = {"type": "Polygon", "coordinates": [[[2.0, 48.0], [2.5, 48.0], [2.5, 49.0], [2.0, 49.0], [2.0, 48.0]]]}
 
 
@@ -34,11 +35,19 @@ def bring(town, rows, register="main", **more):
 
 
 def everything():
-    return [list(model.objects.order_by("pk").values()) for model in (Shop, ExternalId, ShopAlias, ShopZone, SearchToken, Street, MergeProposal)]
+    return [
+        list(model.objects.order_by("pk").values())
+        for model in (Shop, ExternalId, ShopAlias, ShopZone, SearchToken, Street, MergeProposal)
+    ]
 
 
-FULL = [row(1, "Épi d'Or", street="Rue Myrha", housenumber="3", aliases=("L'Épi",), trade="bakery", handles=("@e@x.example",)),
-        row(2, "築地寿司", street="rue  myrha"), row(3, "Avenue Café", street="Av. Secrétan"), row(4), row(5)]
+FULL = [
+    row(1, "Épi d'Or", street="Rue Myrha", housenumber="3", aliases=("L'Épi",), trade="bakery", handles=("@e@x.example",)),
+    row(2, "築地寿司", street="rue  myrha"),
+    row(3, "Avenue Café", street="Av. Secrétan"),
+    row(4),
+    row(5),
+]
 
 
 def test_a_first_import_writes_shops_streets_zones_words_and_its_own_record(town):
@@ -46,7 +55,13 @@ def test_a_first_import_writes_shops_streets_zones_words_and_its_own_record(town
     result = bring(town, [*FULL, RowRejected(6, "no_name", {}, "id6"), RowRejected(7, "no_id")])
     assert {k: v for k, v in result.counts.items() if v} == {"added": 5, "refused": 2, "streets": 2}
     shop = Shop.objects.get(name="Épi d'Or")
-    assert (shop.folded, shop.slug, shop.trade, shop.street.name, shop.handles) == ("epi d or", "epi-d-or", "bakery", "Rue Myrha", ["@e@x.example"])
+    assert (shop.folded, shop.slug, shop.trade, shop.street.name, shop.handles) == (
+        "epi d or",
+        "epi-d-or",
+        "bakery",
+        "Rue Myrha",
+        ["@e@x.example"],
+    )
     assert Shop.objects.get(name="築地寿司").street == shop.street
     assert ShopZone.objects.filter(zone=zone).count() == 5
     assert set(SearchToken.objects.filter(kind="shop", ref_id=shop.pk).values_list("token", flat=True)) == {"epi", "or"}
@@ -76,7 +91,13 @@ def test_a_changed_row_changes_its_shop_and_nothing_else(town):
     changed = [key for key in before if before[key] != after[key]]
     shop = Shop.objects.get(pk=changed[0])
     assert len(changed) == 1 and shop.public_id == before[shop.pk]["public_id"]
-    assert (shop.name, shop.folded, shop.street.name, shop.trade, shop.housenumber) == ("Croûte d'Or", "croute d or", "Rue Neuve", "", "")
+    assert (shop.name, shop.folded, shop.street.name, shop.trade, shop.housenumber) == (
+        "Croûte d'Or",
+        "croute d or",
+        "Rue Neuve",
+        "",
+        "",
+    )
     assert not ShopAlias.objects.exists() and not ShopZone.objects.filter(shop=shop).exists()
     assert set(SearchToken.objects.filter(kind="shop", ref_id=shop.pk).values_list("token", flat=True)) == {"croute", "or"}
 

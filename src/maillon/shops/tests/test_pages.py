@@ -1,4 +1,5 @@
 """The town in the browser: what each page holds, how many queries it takes, what it never does."""
+
 import csv
 import datetime as dt
 import gzip
@@ -39,15 +40,38 @@ def town():
 
 def fill(town, count, **more):
     trades = sorted(TRADES)
-    rows = [ShopRow(n, f"i{n}", f"Boutique numéro {n}", 2.1 + n % 97 / 300, 48.1 + n % 89 / 150, trade=trades[n % len(trades)],
-                    street=f"Rue {n % 40}", housenumber=str(n), opening_hours="Mo-Su 09:00-19:00", **more) for n in range(1, count + 1)]
+    rows = [
+        ShopRow(
+            n,
+            f"i{n}",
+            f"Boutique numéro {n}",
+            2.1 + n % 97 / 300,
+            48.1 + n % 89 / 150,
+            trade=trades[n % len(trades)],
+            street=f"Rue {n % 40}",
+            housenumber=str(n),
+            opening_hours="Mo-Su 09:00-19:00",
+            **more,
+        )
+        for n in range(1, count + 1)
+    ]
     import_shops(town_id=town.pk, register="main", rows=rows, file_name="f", by=None, now=NOW)
 
 
 @pytest.fixture
 def shop(town):
-    row = ShopRow(1, "a", EVIL, 2.3, 48.8, street="Rue <b>Myrha", trade="bakery", website="https://x.example", phone="=1+1",
-                  opening_hours="Mo-Fr 08:00-19:00")
+    row = ShopRow(
+        1,
+        "a",
+        EVIL,
+        2.3,
+        48.8,
+        street="Rue <b>Myrha",
+        trade="bakery",
+        website="https://x.example",
+        phone="=1+1",
+        opening_hours="Mo-Fr 08:00-19:00",
+    )
     import_shops(town_id=town.pk, register="main", rows=[row], file_name="f", by=None, now=NOW)
     return Shop.objects.get()
 
@@ -59,9 +83,15 @@ def address(shop, **more):
 def pages(town):
     street = Street.objects.order_by("pk").first()
     some = Shop.objects.order_by("pk").first()
-    return [reverse("town", kwargs={"town": "ici"}), reverse("shops", kwargs={"town": "ici"}), reverse("shops", kwargs={"town": "ici"}) + "?group=food&zone=le-quarter&page=2",
-            reverse("search", kwargs={"town": "ici"}) + "?q=bou", reverse("map", kwargs={"town": "ici"}), reverse("street", kwargs={"town": "ici", "slug": street.slug}),
-            address(some)]
+    return [
+        reverse("town", kwargs={"town": "ici"}),
+        reverse("shops", kwargs={"town": "ici"}),
+        reverse("shops", kwargs={"town": "ici"}) + "?group=food&zone=le-quarter&page=2",
+        reverse("search", kwargs={"town": "ici"}) + "?q=bou",
+        reverse("map", kwargs={"town": "ici"}),
+        reverse("street", kwargs={"town": "ici", "slug": street.slug}),
+        address(some),
+    ]
 
 
 @pytest.mark.parametrize("count", [3, 4000])
@@ -91,7 +121,10 @@ def test_html_in_names_is_text_on_every_page(client, town, shop):
 
 def test_what_is_typed_is_text_too(client, town, shop):
     for htmx in ({}, {"headers": {"HX-Request": "true"}}):
-        assert "<script" not in client.get(reverse("search", kwargs={"town": "ici"}), {"q": "<script>x"}, **htmx).text.split("<main")[-1]
+        assert (
+            "<script"
+            not in client.get(reverse("search", kwargs={"town": "ici"}), {"q": "<script>x"}, **htmx).text.split("<main")[-1]
+        )
 
 
 def test_the_id_decides_and_a_wrong_slug_leads_on(client, town, shop):
@@ -118,7 +151,9 @@ def test_a_closed_shop_says_since_when(client, town, shop):
     Shop.objects.update(closed_on=dt.date(2026, 5, 4))
     with_language = address(shop).replace("/en/", "/en/")
     assert "Closed for good since May 4, 2026" in client.get(with_language).text
-    assert EVIL.replace("<", "&lt;").replace(">", "&gt;") in client.get(reverse("shops", kwargs={"town": "ici"}) + "?closed=1").text
+    assert (
+        EVIL.replace("<", "&lt;").replace(">", "&gt;") in client.get(reverse("shops", kwargs={"town": "ici"}) + "?closed=1").text
+    )
 
 
 def test_bad_filters_and_pages_are_left_out(client, town, shop):
@@ -160,7 +195,14 @@ def test_the_town_has_its_own_stylesheet(client, town):
 
 
 def test_unknown_towns_and_streets_are_not_found(client, town):
-    for page in ("/en/nowhere/", "/en/nowhere/shops/", "/en/nowhere/map/1/0/0.mvt", "/en/ici/streets/nowhere/", "/nowhere.css", "/fronts/0000000000.svg"):
+    for page in (
+        "/en/nowhere/",
+        "/en/nowhere/shops/",
+        "/en/nowhere/map/1/0/0.mvt",
+        "/en/ici/streets/nowhere/",
+        "/nowhere.css",
+        "/fronts/0000000000.svg",
+    ):
         assert client.get(page).status_code == 404, page
 
 

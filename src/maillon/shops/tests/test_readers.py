@@ -1,4 +1,5 @@
 """Registers read: every format gives the same rows; what is wrong is told by row; garbage never raises."""
+
 import json
 
 import pytest
@@ -17,8 +18,12 @@ BOX = (2.32, 48.84, 2.42, 48.91)
 
 
 def feature(ident="1", lon=2.35, lat=48.89, **properties):
-    return {"type": "Feature", "id": ident, "geometry": {"type": "Point", "coordinates": [lon, lat]},
-            "properties": {"name": "Fournil", **properties}}
+    return {
+        "type": "Feature",
+        "id": ident,
+        "geometry": {"type": "Point", "coordinates": [lon, lat]},
+        "properties": {"name": "Fournil", **properties},
+    }
 
 
 def read(*features, box=BOX):
@@ -27,25 +32,56 @@ def read(*features, box=BOX):
 
 
 def test_a_shop_is_read_whole():
-    (row,) = read(feature("osm:node/1", category="Bakery", street=" Rue  Myrha\n", housenumber="12 bis", postcode=75018, phone="+33 1 42",
-                          website="fournil.example", aliases=["Le Fournil", ""], instagram="@fournil", facebook="https://facebook.com/f",
-                          handles=["@fournil@shops.example"], opening_hours="Mo-Fr 07:00-20:00", place_ids={"google": "x"}, also=["paris:7"],
-                          cuisine="kept and ignored"))
+    (row,) = read(
+        feature(
+            "osm:node/1",
+            category="Bakery",
+            street=" Rue  Myrha\n",
+            housenumber="12 bis",
+            postcode=75018,
+            phone="+33 1 42",
+            website="fournil.example",
+            aliases=["Le Fournil", ""],
+            instagram="@fournil",
+            facebook="https://facebook.com/f",
+            handles=["@fournil@shops.example"],
+            opening_hours="Mo-Fr 07:00-20:00",
+            place_ids={"google": "x"},
+            also=["paris:7"],
+            cuisine="kept and ignored",
+        )
+    )
     assert (row.trade, row.street, row.postcode, row.website) == ("bakery", "Rue Myrha", "75018", "https://fournil.example")
     assert row.handles == ("@fournil@shops.example", "https://www.instagram.com/fournil", "https://facebook.com/f")
     assert (row.aliases, row.also, row.place_ids) == (("Le Fournil",), ("paris:7",), {"google": "x"})
 
 
-@pytest.mark.parametrize(("bad", "reason"), [
-    (feature(None), "no_id"), (feature(""), "no_id"), (feature(True), "no_id"), (feature("x" * 200), "id_too_long"),
-    (feature(name=""), "no_name"), (feature(name="\x00\x07 "), "no_name"), (feature(name=3 * ["a"]), "no_name"),
-    (feature(name="x" * 1_000_000), "name_too_long"),
-    ({**feature(), "geometry": None}, "no_position"), (feature(lon=None, lat=None), "no_position"),
-    ({**feature(), "geometry": {"type": "Polygon", "coordinates": []}}, "not_a_point"),
-    (feature(lon="2.35"), "not_numeric"), (feature(lon=[2.35]), "not_numeric"), (feature(lon=True), "not_numeric"),
-    (feature(lon=48.89, lat=2.35), "axes_swapped"), (feature(lon=2.35, lat=248.0), "out_of_range"), (feature(lon=48.89, lat=102.35), "out_of_range"),
-    (feature(lon=24.9, lat=60.2), "far_away"), (None, "not_a_feature"), ([], "not_a_feature"), ({"properties": []}, "not_a_feature"),
-])
+@pytest.mark.parametrize(
+    ("bad", "reason"),
+    [
+        (feature(None), "no_id"),
+        (feature(""), "no_id"),
+        (feature(True), "no_id"),
+        (feature("x" * 200), "id_too_long"),
+        (feature(name=""), "no_name"),
+        (feature(name="\x00\x07 "), "no_name"),
+        (feature(name=3 * ["a"]), "no_name"),
+        (feature(name="x" * 1_000_000), "name_too_long"),
+        ({**feature(), "geometry": None}, "no_position"),
+        (feature(lon=None, lat=None), "no_position"),
+        ({**feature(), "geometry": {"type": "Polygon", "coordinates": []}}, "not_a_point"),
+        (feature(lon="2.35"), "not_numeric"),
+        (feature(lon=[2.35]), "not_numeric"),
+        (feature(lon=True), "not_numeric"),
+        (feature(lon=48.89, lat=2.35), "axes_swapped"),
+        (feature(lon=2.35, lat=248.0), "out_of_range"),
+        (feature(lon=48.89, lat=102.35), "out_of_range"),
+        (feature(lon=24.9, lat=60.2), "far_away"),
+        (None, "not_a_feature"),
+        ([], "not_a_feature"),
+        ({"properties": []}, "not_a_feature"),
+    ],
+)
 def test_each_fault_has_its_reason(bad, reason):
     rows = read(bad, feature("good"))
     assert [r.reason for r in rows if isinstance(r, RowRejected)] == [reason]
@@ -75,8 +111,19 @@ def test_html_and_formulas_are_plain_text():
     assert row.name == "<script>alert(1)</script> =HYPERLINK(1)"
 
 
-@pytest.mark.parametrize("address", ["javascript:alert(1)", "data:text/html,x", "https://", "http://[::1", "https://a b.example", "words only",
-                                     "https://x.example/\"><img>", "ftp://x.example"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "javascript:alert(1)",
+        "data:text/html,x",
+        "https://",
+        "http://[::1",
+        "https://a b.example",
+        "words only",
+        'https://x.example/"><img>',
+        "ftp://x.example",
+    ],
+)
 def test_only_web_addresses_become_links(address):
     assert site_of(address) == ""
 
@@ -85,7 +132,10 @@ def test_a_handle_that_is_no_web_address_is_no_link():
     assert handles_of({"handles": ["javascript://x", "@a@b.example"]}) == ("@a@b.example",)
 
 
-CSV_TEXT = "ID;Nom;Catégorie;Longitude;Latitude;Téléphone\n1;Épi d'Or;bakery;2,35;48,89;01 42\n;Sans id;x;2;48;\n\n2;\"Deux\nlignes\";;x;y;\n"
+CSV_TEXT = (
+    "ID;Nom;Catégorie;Longitude;Latitude;Téléphone\n"
+    '1;Épi d\'Or;bakery;2,35;48,89;01 42\n;Sans id;x;2;48;\n\n2;"Deux\nlignes";;x;y;\n'
+)
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
@@ -119,16 +169,30 @@ def test_a_name_of_a_megabyte_in_csv_is_one_refused_row(tmp_path):
 def test_overpass_nodes_ways_and_relations():
     reader = RowReader()
     tags = {"shop": "bakery", "name": "Fournil", "addr:street": "Rue Myrha", "contact:instagram": "f", "alt_name": "Four;Le Four"}
-    elements = [{"type": "node", "id": 1, "lon": 2.3, "lat": 48.8, "tags": tags}, {"type": "way", "id": 2, "center": {"lon": 2.3, "lat": 48.8}, "tags": tags},
-                {"type": "relation", "id": 3, "tags": tags, "bounds": {"minlon": 2, "maxlon": 3, "minlat": 48, "maxlat": 49}},
-                {"type": "node", "id": 4, "lon": 2.3, "lat": 48.8}, {"type": "node", "id": 5, "lon": 1, "lat": 1, "tags": {"shop": "vacant", "name": "x"}}]
+    elements = [
+        {"type": "node", "id": 1, "lon": 2.3, "lat": 48.8, "tags": tags},
+        {"type": "way", "id": 2, "center": {"lon": 2.3, "lat": 48.8}, "tags": tags},
+        {"type": "relation", "id": 3, "tags": tags, "bounds": {"minlon": 2, "maxlon": 3, "minlat": 48, "maxlat": 49}},
+        {"type": "node", "id": 4, "lon": 2.3, "lat": 48.8},
+        {"type": "node", "id": 5, "lon": 1, "lat": 1, "tags": {"shop": "vacant", "name": "x"}},
+    ]
     rows = [row for n, element in enumerate(elements, 1) for row in read_element(n, element, reader)]
     assert [row.external_id for row in rows] == ["osm:node/1", "osm:way/2", "osm:relation/3"]
     assert (rows[0].aliases, rows[2].lon, rows[0].street) == (("Four", "Le Four"), 2.5, "Rue Myrha")
 
 
-@pytest.mark.parametrize(("tags", "trade"), [({"shop": "bakery;pastry"}, "bakery"), ({"shop": "yes"}, "shop"), ({"amenity": "cafe"}, "cafe"),
-                                             ({"amenity": "bench"}, ""), ({"craft": "shoemaker"}, "shoemaker"), ({"shop": "mall"}, ""), ({}, "")])
+@pytest.mark.parametrize(
+    ("tags", "trade"),
+    [
+        ({"shop": "bakery;pastry"}, "bakery"),
+        ({"shop": "yes"}, "shop"),
+        ({"amenity": "cafe"}, "cafe"),
+        ({"amenity": "bench"}, ""),
+        ({"craft": "shoemaker"}, "shoemaker"),
+        ({"shop": "mall"}, ""),
+        ({}, ""),
+    ],
+)
 def test_what_counts_as_a_shop(tags, trade):
     assert trade_of(tags) == trade
 
@@ -183,9 +247,38 @@ def test_a_digest_moves_with_every_field_but_the_row():
 
 _json = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=10),
-    lambda part: st.lists(part, max_size=4) | st.dictionaries(st.sampled_from(
-        ["id", "properties", "geometry", "coordinates", "type", "name", "trade", "aliases", "handles", "website", "place_ids", "also", "tags",
-         "lon", "lat", "center", "bounds", "shop", "instagram"]), part, max_size=6), max_leaves=16)
+    lambda part: (
+        st.lists(part, max_size=4)
+        | st.dictionaries(
+            st.sampled_from(
+                [
+                    "id",
+                    "properties",
+                    "geometry",
+                    "coordinates",
+                    "type",
+                    "name",
+                    "trade",
+                    "aliases",
+                    "handles",
+                    "website",
+                    "place_ids",
+                    "also",
+                    "tags",
+                    "lon",
+                    "lat",
+                    "center",
+                    "bounds",
+                    "shop",
+                    "instagram",
+                ]
+            ),
+            part,
+            max_size=6,
+        )
+    ),
+    max_leaves=16,
+)
 
 
 @given(_json)
@@ -208,8 +301,15 @@ def test_no_bytes_raise_anything_but_a_refusal(tmp_path_factory, content, name):
         assert say(error.reason, error.args_of)
 
 
-@given(st.builds(lambda **p: feature(**p), ident=st.text(min_size=1, max_size=20), name=st.text(max_size=30), phone=st.text(max_size=50),
-                 website=st.text(max_size=60)))
+@given(
+    st.builds(
+        lambda **p: feature(**p),
+        ident=st.text(min_size=1, max_size=20),
+        name=st.text(max_size=30),
+        phone=st.text(max_size=50),
+        website=st.text(max_size=60),
+    )
+)
 @settings(deadline=None)
 def test_what_is_read_fits_the_database(tmp_path_factory, thing):
     for row in read(json.loads(json.dumps(thing))):

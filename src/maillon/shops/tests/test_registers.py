@@ -1,4 +1,5 @@
 """Two registers, one shop: joined when two signs agree, proposed on one, the old address redirects for ever."""
+
 import datetime as dt
 
 import pytest
@@ -39,11 +40,14 @@ def test_two_signs_join_unasked_and_fill_what_was_empty(town):
     assert set(ExternalId.objects.values_list("register", flat=True)) == {"osm", "paris"}
 
 
-@pytest.mark.parametrize(("other", "signs"), [
-    ({"phone": "", "website": ""}, ["name_near"]),
-    ({"name": "Autre", "website": ""}, ["same_phone"]),
-    ({"name": "Autre", "phone": "", "website": "http://epi.example"}, ["same_site"]),
-])
+@pytest.mark.parametrize(
+    ("other", "signs"),
+    [
+        ({"phone": "", "website": ""}, ["name_near"]),
+        ({"name": "Autre", "website": ""}, ["same_phone"]),
+        ({"name": "Autre", "phone": "", "website": "http://epi.example"}, ["same_site"]),
+    ],
+)
 def test_one_sign_is_proposed(town, other, signs):
     bring(town, "osm", row("o1"))
     assert bring(town, "paris", row("p1", **other))["proposed"] == 1
@@ -51,7 +55,9 @@ def test_one_sign_is_proposed(town, other, signs):
     assert (proposal.signs, proposal.state, Shop.objects.count()) == (signs, "open", 2)
 
 
-@pytest.mark.parametrize("other", [{"lon": 2.36, "phone": "", "website": ""}, {"name": "Autre", "street": "Rue Neuve", "lon": 2.4}])
+@pytest.mark.parametrize(
+    "other", [{"lon": 2.36, "phone": "", "website": ""}, {"name": "Autre", "street": "Rue Neuve", "lon": 2.4}]
+)
 def test_no_sign_no_proposal(town, other):
     bring(town, "osm", row("o1"))
     counts = bring(town, "paris", row("p1", **other))
@@ -126,7 +132,9 @@ def test_a_refused_pair_is_not_asked_again(town):
 
 
 def looks(**more):
-    return Looks(**{"id": 1, "folded": "epi", "lon": 2.35, "lat": 48.89, "phone": "142001122", "site": "epi.example", "street": 1, **more})
+    return Looks(
+        **{"id": 1, "folded": "epi", "lon": 2.35, "lat": 48.89, "phone": "142001122", "site": "epi.example", "street": 1, **more}
+    )
 
 
 @given(st.floats(-0.01, 0.01), st.floats(-0.01, 0.01))

@@ -1,13 +1,14 @@
 """Vector tiles: every shop in exactly one tile of a zoom, clusters that add up, bounded weight."""
+
 import mapbox_vector_tile
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from maillon.shops.queries import Positions
 from maillon.shops.rules.tiles import bounds_of, clusters_in_tile, encode_tile, tile_exists
 from maillon.shops.web.maps import MOST_DOTS, dots_of
-from maillon.shops.queries import Positions
 
 RNG = np.random.default_rng(3)
 LON, LAT, IDS = RNG.uniform(2.25, 2.45, 3000), RNG.uniform(48.81, 48.91, 3000), np.arange(1, 3001)
@@ -53,7 +54,7 @@ def test_a_tile_can_be_read_back():
 
 @given(st.integers(-3, 25), st.integers(-3, 2**20), st.integers(-3, 2**20))
 def test_only_tiles_of_the_world_exist(z, x, y):
-    assert tile_exists(z, x, y) == (0 <= z <= 18 and 0 <= x < 2**max(z, 0) and 0 <= y < 2**max(z, 0))
+    assert tile_exists(z, x, y) == (0 <= z <= 18 and 0 <= x < 2 ** max(z, 0) and 0 <= y < 2 ** max(z, 0))
 
 
 def test_the_drawn_map_has_a_bounded_number_of_dots():

@@ -1,4 +1,5 @@
 """Filters one can press: groups of trades with their counts."""
+
 from __future__ import annotations
 
 from urllib.parse import urlencode
@@ -11,7 +12,7 @@ from maillon.territory.public import TownCard
 from ..queries import Wanted
 from ..rules.trades import MEMBERS, group_name
 
-Chip = tuple[str, str, int | None, bool]        # label, address, count, pressed
+Chip = tuple[str, str, int | None, bool]  # label, address, count, pressed
 
 
 def list_url(town: TownCard, *, zone: str = "", **query: str) -> str:
@@ -22,11 +23,12 @@ def list_url(town: TownCard, *, zone: str = "", **query: str) -> str:
 
 
 def group_chips(town: TownCard, counts: dict[str, int], wanted: Wanted | None = None, zone: str = "") -> list[Chip]:
-    """"All", then the groups that have shops, fullest first. Counts are of the whole town, so none is shown within a zone."""
+    """ "All", then the groups that have shops, fullest first. Counts are of the whole town, so none is shown within a zone."""
     wanted = wanted or Wanted()
     sums = {group: sum(counts.get(trade, 0) for trade in trades) for group, trades in MEMBERS.items()}
-    chips: list[Chip] = [(_("All"), list_url(town, zone=zone), None if zone else sum(counts.values()),
-                          not wanted.group and not wanted.trade)]
+    chips: list[Chip] = [
+        (_("All"), list_url(town, zone=zone), None if zone else sum(counts.values()), not wanted.group and not wanted.trade)
+    ]
     for group, n in sorted(sums.items(), key=lambda pair: -pair[1]):
         if n:
             chips.append((group_name(group), list_url(town, group=group, zone=zone), None if zone else n, wanted.group == group))

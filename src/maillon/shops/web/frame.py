@@ -1,4 +1,5 @@
 """What all public pages of a town share: head, menu, foot. Upper contexts add their pages to the menu."""
+
 from __future__ import annotations
 
 from dataclasses import dataclass
@@ -40,14 +41,27 @@ def the_town(slug: str) -> TownCard:
 
 def town_frame(town: TownCard, current: str = "", **more: Any) -> dict[str, Any]:
     """Context of a public page of a town; `current` is the key of its menu entry, `more` the page's own context."""
+
     def here(name: str) -> str:
         return reverse(name, kwargs={"town": town.slug})
 
     pages = [(100, "shops", _("Shops"), here("shops")), (900, "map", _("Map"), here("map"))]
     pages += [(page.order, page.key, str(page.label), here(page.url_name)) for page in _pages.values()]
     return {
-        "town": town, "current": current, "home_url": here("town"), "nav": [item[1:] for item in sorted(pages)],
-        "search_url": here("search"), "suggest_url": here("search"), "needs_htmx": True, "account_url": reverse("me"),
-        "foot_columns": [{"title": _("All of it is yours to take"), "text": town.credit,
-                          "links": [(_("Shops as CSV"), here("shops-csv")), (_("Shops as GeoJSON"), here("shops-geojson"))]}],
-        **more}
+        "town": town,
+        "current": current,
+        "home_url": here("town"),
+        "nav": [item[1:] for item in sorted(pages)],
+        "search_url": here("search"),
+        "suggest_url": here("search"),
+        "needs_htmx": True,
+        "account_url": reverse("me"),
+        "foot_columns": [
+            {
+                "title": _("All of it is yours to take"),
+                "text": town.credit,
+                "links": [(_("Shops as CSV"), here("shops-csv")), (_("Shops as GeoJSON"), here("shops-geojson"))],
+            }
+        ],
+        **more,
+    }

@@ -1,4 +1,5 @@
 """The list of shops: by trade, by zone, page by page."""
+
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
@@ -23,7 +24,7 @@ from .rows import shop_row
 @asks("may_read_public")
 def shops_page(request: HttpRequest, town: str) -> HttpResponse:
     here, now = the_town(town), clock.now()
-    zones = [z for z in zones_of(here.id, ("district", "quarter", "centre"), geometry=False)]
+    zones = zones_of(here.id, ("district", "quarter", "centre"), geometry=False)
     zone = next((z for z in zones if z.slug == request.GET.get("zone")), None)
     wanted = wanted_of(request, zone)
     page = page_of_shops(here.id, wanted, page_number(request.GET.get("page", "")))
@@ -31,17 +32,34 @@ def shops_page(request: HttpRequest, town: str) -> HttpResponse:
     zone_slug = zone.slug if zone else ""
     query = {"group": wanted.group, "trade": wanted.trade, "closed": "1" if wanted.closed else "", "zone": zone_slug}
     base = list_url(here, **query)
-    return render(request, "shops/shops.html", town_frame(
-        here, "shops", title=heading(wanted, zone, page.count), page=page, rows=[shop_row(here, shop, now) for shop in page.shops],
-        chips=group_chips(here, counts, wanted, zone_slug), zones=zones, zone=zone, wanted=wanted, trades=_trades(counts, wanted),
-        page_base=base + ("&" if "?" in base else "?") + "page=", closed_url=list_url(here, **{**query, "closed": "1"}),
-        open_url=list_url(here, **{**query, "closed": ""})), using="jinja2")
+    return render(
+        request,
+        "shops/shops.html",
+        town_frame(
+            here,
+            "shops",
+            title=heading(wanted, zone, page.count),
+            page=page,
+            rows=[shop_row(here, shop, now) for shop in page.shops],
+            chips=group_chips(here, counts, wanted, zone_slug),
+            zones=zones,
+            zone=zone,
+            wanted=wanted,
+            trades=_trades(counts, wanted),
+            page_base=base + ("&" if "?" in base else "?") + "page=",
+            closed_url=list_url(here, **{**query, "closed": "1"}),
+            open_url=list_url(here, **{**query, "closed": ""}),
+        ),
+        using="jinja2",
+    )
 
 
 def wanted_of(request: HttpRequest, zone: ZoneCard | None) -> Wanted:
     """Filters from the address; what is not known is left out."""
     group, trade = request.GET.get("group", ""), request.GET.get("trade", "")[:60]
-    return Wanted(group if group in MEMBERS and not trade else "", trade, zone.id if zone else None, request.GET.get("closed") == "1")
+    return Wanted(
+        group if group in MEMBERS and not trade else "", trade, zone.id if zone else None, request.GET.get("closed") == "1"
+    )
 
 
 def page_number(text: str) -> int:

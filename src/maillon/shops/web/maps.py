@@ -1,4 +1,5 @@
 """The town's map: drawn by the server within a fixed weight, and as vector tiles clustered per view."""
+
 from __future__ import annotations
 
 from collections.abc import Sequence
@@ -48,7 +49,7 @@ def dots_of(positions: Positions) -> tuple[list[tuple[float, float]], int]:
     """At most about 2,000 dots, and how many shops a dot may stand for (1: each its own)."""
     if len(positions) <= MOST_DOTS:
         return list(zip(positions.lon.tolist(), positions.lat.tolist(), strict=True)), 1
-    steps = 42                                   # 42 × 42 cells: at most 1,764 dots
+    steps = 42  # 42 × 42 cells: at most 1,764 dots
     x = _cell(positions.lon, steps)
     cell = x * steps + _cell(positions.lat, steps)
     _, place, n = np.unique(cell, return_inverse=True, return_counts=True)
@@ -66,10 +67,19 @@ def drawn_map(town: TownCard, pins: Sequence[tuple[ShopCard, int]] = ()) -> tupl
     """The SVG and the note under it. `pins`: shops with their number in the list."""
     land, parts, labels = _ground(town.id, town.gazetteer_version)
     dots, most = dots_of(positions_of(town.id, town.gazetteer_version))
-    marks = [Pin(shop.lon, shop.lat, str(n), shop_url(town, shop), shop.name) for shop, n in pins
-             if shop.lon is not None and shop.lat is not None]
-    svg = town_map(land, quarters=parts, points=dots, pins=marks, labels=labels,
-                   label=_("Map of %(town)s with its shops") % {"town": town.name})
+    marks = [
+        Pin(shop.lon, shop.lat, str(n), shop_url(town, shop), shop.name)
+        for shop, n in pins
+        if shop.lon is not None and shop.lat is not None
+    ]
+    svg = town_map(
+        land,
+        quarters=parts,
+        points=dots,
+        pins=marks,
+        labels=labels,
+        label=_("Map of %(town)s with its shops") % {"town": town.name},
+    )
     one = _("One dot, one shop.") if most == 1 else _("A dot stands for up to %(n)s shops.") % {"n": most}
     return svg, one + (" " + _("The numbers are those of the list.") if marks else "")
 
@@ -77,10 +87,17 @@ def drawn_map(town: TownCard, pins: Sequence[tuple[ShopCard, int]] = ()) -> tupl
 def moving_map(town: TownCard) -> dict[str, Any]:
     """What the macro `map_figure` needs for the map with script."""
     pattern = reverse("map-tile", kwargs={"town": town.slug, "z": 0, "x": 0, "y": 0})
-    return {"data_url": pattern.replace("/0/0/0.mvt", "/{z}/{x}/{y}.mvt") + f"?v={town.gazetteer_version}",
-            "zones_url": reverse("zones-geojson", kwargs={"town": town.slug}), "style_url": settings.MAP_STYLE,
-            "lib": {"script": static("core/map.js"), "library": static("vendor/maplibre/maplibre-gl.mjs"),
-                    "worker": static("vendor/maplibre/maplibre-gl-worker.mjs"), "style": static("vendor/maplibre/maplibre-gl.css")}}
+    return {
+        "data_url": pattern.replace("/0/0/0.mvt", "/{z}/{x}/{y}.mvt") + f"?v={town.gazetteer_version}",
+        "zones_url": reverse("zones-geojson", kwargs={"town": town.slug}),
+        "style_url": settings.MAP_STYLE,
+        "lib": {
+            "script": static("core/map.js"),
+            "library": static("vendor/maplibre/maplibre-gl.mjs"),
+            "worker": static("vendor/maplibre/maplibre-gl-worker.mjs"),
+            "style": static("vendor/maplibre/maplibre-gl.css"),
+        },
+    }
 
 
 @require_safe
@@ -90,13 +107,17 @@ def map_page(request: HttpRequest, town: str) -> HttpResponse:
     here = the_town(town)
     svg, note = drawn_map(here)
     count = len(positions_of(here.id, here.gazetteer_version))
-    return render(request, "shops/map.html", town_frame(here, "map", svg=svg, note=note, count=count, moving=moving_map(here)),
-                  using="jinja2")
+    return render(
+        request,
+        "shops/map.html",
+        town_frame(here, "map", svg=svg, note=note, count=count, moving=moving_map(here)),
+        using="jinja2",
+    )
 
 
 def _version(request: HttpRequest, town: str, **_: Any) -> str | None:
     here = the_town(town)
-    request.town = here                                                        # type: ignore[attr-defined]
+    request.town = here  # type: ignore[attr-defined]
     return f'"{here.slug}-{here.gazetteer_version}-{getattr(request, "LANGUAGE_CODE", "")}"'
 
 
@@ -108,7 +129,7 @@ def tile(request: HttpRequest, town: str, z: int, x: int, y: int) -> HttpRespons
     """One vector tile: at most 64 points, each a shop or a cluster with its count. 404 for a tile that cannot be."""
     if not tile_exists(z, x, y):
         return HttpResponse(status=404)
-    here: TownCard = request.town                                              # type: ignore[attr-defined]
+    here: TownCard = request.town  # type: ignore[attr-defined]
     positions = positions_of(here.id, here.gazetteer_version)
     found = clusters_in_tile(positions.lon, positions.lat, positions.ids, z, x, y)
     cards = shops_by_id(c.shop_id for c in found if c.shop_id)
@@ -129,15 +150,21 @@ def _properties(town: TownCard, cluster: Cluster, cards: dict[int, ShopCard]) ->
 @cache_control(public=True, max_age=300)
 def zones_geojson(request: HttpRequest, town: str) -> JsonResponse:
     """The town's outlines and stations."""
-    here: TownCard = request.town                                              # type: ignore[attr-defined]
-    features = [{"type": "Feature", "id": zone.register_id, "geometry": zone.geometry,
-                 "properties": {"id": zone.register_id, "kind": zone.kind, "name": zone.name}} for zone in zones_of(here.id)]
+    here: TownCard = request.town  # type: ignore[attr-defined]
+    features = [
+        {
+            "type": "Feature",
+            "id": zone.register_id,
+            "geometry": zone.geometry,
+            "properties": {"id": zone.register_id, "kind": zone.kind, "name": zone.name},
+        }
+        for zone in zones_of(here.id)
+    ]
     answer: dict[str, Any] = {"type": "FeatureCollection", "attribution": here.credit, "features": features}
     box = _box(here)
     if box:
         answer["bbox"] = box
-    return JsonResponse(answer,
-                        content_type="application/geo+json", json_dumps_params={"ensure_ascii": False})
+    return JsonResponse(answer, content_type="application/geo+json", json_dumps_params={"ensure_ascii": False})
 
 
 def _box(town: TownCard) -> list[float] | None:

@@ -1,4 +1,5 @@
 """All shops of a town as CSV and GeoJSON: streamed, with an ETag; formulas in names stay text."""
+
 from __future__ import annotations
 
 import csv
@@ -16,22 +17,46 @@ from ..queries import ShopCard, all_shops
 from ..rules.safe_cells import safe_cell
 from .frame import the_town
 
-COLUMNS = ("id", "name", "trade", "street", "housenumber", "postcode", "lon", "lat", "website", "phone", "opening_hours",
-           "fictional", "closed_on")
+COLUMNS = (
+    "id",
+    "name",
+    "trade",
+    "street",
+    "housenumber",
+    "postcode",
+    "lon",
+    "lat",
+    "website",
+    "phone",
+    "opening_hours",
+    "fictional",
+    "closed_on",
+)
 SAMPLE_NOTE = "fictional shops are invented for the sample"
 
 
 def _etag(request: HttpRequest, town: str) -> str:
     here = the_town(town)
-    request.town = here                                        # type: ignore[attr-defined]
+    request.town = here  # type: ignore[attr-defined]
     return f'"{here.slug}-{here.gazetteer_version}"'
 
 
 def facts_of(shop: ShopCard) -> dict[str, Any]:
-    return {"id": shop.public_id, "name": shop.name, "trade": shop.trade, "street": shop.street, "housenumber": shop.housenumber,
-            "postcode": shop.postcode, "lon": shop.lon, "lat": shop.lat, "website": shop.website, "phone": shop.phone,
-            "opening_hours": shop.opening_hours, "fictional": shop.fictional,
-            "closed_on": shop.closed_on.isoformat() if shop.closed_on else None}
+    return {
+        "id": shop.public_id,
+        "name": shop.name,
+        "trade": shop.trade,
+        "street": shop.street,
+        "housenumber": shop.housenumber,
+        "postcode": shop.postcode,
+        "lon": shop.lon,
+        "lat": shop.lat,
+        "website": shop.website,
+        "phone": shop.phone,
+        "opening_hours": shop.opening_hours,
+        "fictional": shop.fictional,
+        "closed_on": shop.closed_on.isoformat() if shop.closed_on else None,
+    }
 
 
 class _Line:
@@ -45,7 +70,7 @@ class _Line:
 @asks("may_read_public")
 @condition(etag_func=_etag)
 def shops_csv(request: HttpRequest, town: str) -> StreamingHttpResponse:
-    here: TownCard = request.town                              # type: ignore[attr-defined]
+    here: TownCard = request.town  # type: ignore[attr-defined]
     return _attached(_csv(here), "text/csv; charset=utf-8", f"{here.slug}-shops.csv")
 
 
@@ -61,7 +86,7 @@ def _csv(town: TownCard) -> Iterator[str]:
 @asks("may_read_public")
 @condition(etag_func=_etag)
 def shops_geojson(request: HttpRequest, town: str) -> StreamingHttpResponse:
-    here: TownCard = request.town                              # type: ignore[attr-defined]
+    here: TownCard = request.town  # type: ignore[attr-defined]
     return _attached(_geojson(here), "application/geo+json", f"{here.slug}-shops.geojson")
 
 
@@ -73,8 +98,12 @@ def _geojson(town: TownCard) -> Iterator[str]:
         facts = facts_of(shop)
         lon, lat = facts.pop("lon"), facts.pop("lat")
         geometry = {"type": "Point", "coordinates": [lon, lat]} if lon is not None else None
-        feature = {"type": "Feature", "id": facts["id"], "geometry": geometry,
-                   "properties": {k: v for k, v in facts.items() if v not in ("", None)}}
+        feature = {
+            "type": "Feature",
+            "id": facts["id"],
+            "geometry": geometry,
+            "properties": {k: v for k, v in facts.items() if v not in ("", None)},
+        }
         yield comma + json.dumps(feature, ensure_ascii=False, separators=(",", ":"))
         comma = ",\n"
     yield "\n]}\n"

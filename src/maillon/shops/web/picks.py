@@ -1,4 +1,5 @@
 """Which shops stand first on the town page. Whoever knows what is said of shops may choose; else the day does."""
+
 from __future__ import annotations
 
 import datetime as dt

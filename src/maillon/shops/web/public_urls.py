@@ -1,4 +1,5 @@
 """Public pages of a town; each address begins with the reader's language."""
+
 from django.urls import URLPattern, URLResolver, path, re_path
 
 from . import lists, maps, open_data, search, shop, street, town

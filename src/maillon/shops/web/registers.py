@@ -1,4 +1,5 @@
 """Registers of a town, for its officer: imports with what they refused, and pairs of entries that may be one shop."""
+
 from __future__ import annotations
 
 from django.contrib import messages
@@ -18,8 +19,11 @@ from ..models import MergeProposal
 from ..queries import open_proposals, recent_runs
 from .frame import the_town
 
-SIGNS = {"name_near": gettext_lazy("same name within 50 m"), "same_phone": gettext_lazy("same telephone, same street"),
-         "same_site": gettext_lazy("same website, same street")}
+SIGNS = {
+    "name_near": gettext_lazy("same name within 50 m"),
+    "same_phone": gettext_lazy("same telephone, same street"),
+    "same_site": gettext_lazy("same website, same street"),
+}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -30,16 +34,30 @@ def registers(request: HttpRequest, town: str) -> HttpResponse:
         decide(request, here.id)
         return HttpResponseRedirect(reverse("registers", kwargs={"town": here.slug}))
     proposals, count = open_proposals(here.id)
-    return render(request, "shops/registers.html", {
-        "town": here, "proposals": proposals, "count": count, "signs": SIGNS, "runs": recent_runs(here.id), "say": say,
-        "zone_name": here.name, "zone_url": reverse("zone-dashboard", kwargs={"town": here.slug}), "messages": list(messages.get_messages(request)),
-    }, using="jinja2")
+    return render(
+        request,
+        "shops/registers.html",
+        {
+            "town": here,
+            "proposals": proposals,
+            "count": count,
+            "signs": SIGNS,
+            "runs": recent_runs(here.id),
+            "say": say,
+            "zone_name": here.name,
+            "zone_url": reverse("zone-dashboard", kwargs={"town": here.slug}),
+            "messages": list(messages.get_messages(request)),
+        },
+        using="jinja2",
+    )
 
 
 def decide(request: HttpRequest, town_id: int) -> None:
     """Join or keep apart what the form names; a proposal of another town is not found."""
     number = request.POST.get("proposal", "")
-    proposal = MergeProposal.objects.filter(town_id=town_id, pk=int(number) if number.isascii() and number.isdigit() and len(number) < 18 else 0).first()
+    proposal = MergeProposal.objects.filter(
+        town_id=town_id, pk=int(number) if number.isascii() and number.isdigit() and len(number) < 18 else 0
+    ).first()
     if proposal is None:
         messages.error(request, _("That pair is no longer there."))
         return

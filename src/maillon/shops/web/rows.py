@@ -1,4 +1,5 @@
 """Shops as rows of a list: address, words on opening, the drawn front as a file."""
+
 from __future__ import annotations
 
 import datetime as dt
@@ -42,8 +43,15 @@ def street_url(town: TownCard, slug: str) -> str:
 def shop_row(town: TownCard, shop: ShopCard, now: dt.datetime, said: Any = "") -> ShopRow:
     meta = ", ".join(part for part in (shop.trade_name, shop.address) if part)
     pic = format_html('<img class="facade" src="{}" alt="" width="320" height="202" loading="lazy">', front_url(shop))
-    return ShopRow(shop.name, shop_url(town, shop), meta, Markup(pic), words_on_opening(shop, local(now, town)),
-                   Markup('<span class="badge wait">{}</span>').format(_("Invented for the sample")) if shop.fictional else "", said)
+    return ShopRow(
+        shop.name,
+        shop_url(town, shop),
+        meta,
+        Markup(pic),
+        words_on_opening(shop, local(now, town)),
+        Markup('<span class="badge wait">{}</span>').format(_("Invented for the sample")) if shop.fictional else "",
+        said,
+    )
 
 
 def front_url(shop: ShopCard) -> str:

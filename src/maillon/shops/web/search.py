@@ -1,4 +1,5 @@
 """Search as you type: a fragment for htmx, a page without script."""
+
 from __future__ import annotations
 
 import re
@@ -30,7 +31,9 @@ def search_page(request: HttpRequest, town: str) -> HttpResponse:
     rows = [row_of(here, found, text) for found in search(here.id, text, get_language() or "en", TYPING if typing else PAGE)]
     if typing:
         return render(request, "shops/_found.html", {"rows": rows, "query": text.strip()}, using="jinja2")
-    return render(request, "shops/search.html", town_frame(here, "", rows=rows, query=text.strip(), search_value=text), using="jinja2")
+    return render(
+        request, "shops/search.html", town_frame(here, "", rows=rows, query=text.strip(), search_value=text), using="jinja2"
+    )
 
 
 def row_of(town: TownCard, found: Found, text: str) -> dict[str, object]:
@@ -53,6 +56,6 @@ def hit(name: str, text: str) -> Markup:
         if length:
             # a letter may fold to two (œ): then the whole word is marked rather than the wrong piece
             end = word.start() + length if len(folded) == len(word.group()) else word.end()
-            out += escape(name[last:word.start()]) + Markup('<mark class="hit">{}</mark>').format(name[word.start():end])
+            out += escape(name[last : word.start()]) + Markup('<mark class="hit">{}</mark>').format(name[word.start() : end])
             last = end
     return out + escape(name[last:])

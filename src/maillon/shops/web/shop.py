@@ -1,4 +1,5 @@
 """The page of one shop, and its drawn front as a file."""
+
 from __future__ import annotations
 
 import datetime as dt
@@ -15,8 +16,7 @@ from django.views.decorators.http import require_safe
 from maillon.core import clock
 from maillon.core.panels import panels_for
 from maillon.core.ui.facade import facade_file
-from maillon.core.ui.filters import localtime
-from maillon.core.ui.filters import locale_of
+from maillon.core.ui.filters import locale_of, localtime
 from maillon.core.web.asks import asks
 from maillon.territory.public import TownCard
 
@@ -40,11 +40,24 @@ def shop_page(request: HttpRequest, town: str, slug: str, shop_id: str) -> HttpR
     now = clock.now()
     with timezone.override(zoneinfo.ZoneInfo(here.time_zone)):
         panels = panels_for("shop", request, shop_id=shop.id, town_id=here.id)
-    return render(request, "shops/shop.html", town_frame(
-        here, "shops", shop=shop, opening=words_on_opening(shop, local(now, here)), hours=hours_table(shop, here, now),
-        today=local(now, here).weekday(), zones=zones_of_shop(here.id, shop.id), aliases=aliases_of(shop.id),
-        links=[h for h in shop.handles if "://" in h], panels=panels,
-        street_url=street_url(here, shop.street_slug) if shop.street_slug else ""), using="jinja2")
+    return render(
+        request,
+        "shops/shop.html",
+        town_frame(
+            here,
+            "shops",
+            shop=shop,
+            opening=words_on_opening(shop, local(now, here)),
+            hours=hours_table(shop, here, now),
+            today=local(now, here).weekday(),
+            zones=zones_of_shop(here.id, shop.id),
+            aliases=aliases_of(shop.id),
+            links=[h for h in shop.handles if "://" in h],
+            panels=panels,
+            street_url=street_url(here, shop.street_slug) if shop.street_slug else "",
+        ),
+        using="jinja2",
+    )
 
 
 def final(shop: ShopCard) -> ShopCard:

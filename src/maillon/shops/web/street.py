@@ -1,4 +1,5 @@
 """The page of one street: its line or the dots of its shops, and the shops by number."""
+
 from __future__ import annotations
 
 import zoneinfo
@@ -23,7 +24,7 @@ from .frame import the_town, town_frame
 from .rows import shop_row, shop_url
 
 SHOWN = 120
-Numbered = tuple[int, float, float, ShopCard]         # number in the list, longitude, latitude, shop
+Numbered = tuple[int, float, float, ShopCard]  # number in the list, longitude, latitude, shop
 
 
 @require_safe
@@ -36,9 +37,21 @@ def street_page(request: HttpRequest, town: str, slug: str) -> HttpResponse:
     shops = shops_of_street(street.id)
     with timezone.override(zoneinfo.ZoneInfo(here.time_zone)):
         panels = panels_for("street", request, street_id=street.id, town_id=here.id)
-    return render(request, "shops/street.html", town_frame(
-        here, "shops", street=street, rows=[shop_row(here, shop, now) for shop in shops[:SHOWN]], count=len(shops), shown=SHOWN,
-        svg=street_map(here, street, shops), panels=panels), using="jinja2")
+    return render(
+        request,
+        "shops/street.html",
+        town_frame(
+            here,
+            "shops",
+            street=street,
+            rows=[shop_row(here, shop, now) for shop in shops[:SHOWN]],
+            count=len(shops),
+            shown=SHOWN,
+            svg=street_map(here, street, shops),
+            panels=panels,
+        ),
+        using="jinja2",
+    )
 
 
 def street_map(town: TownCard, street: StreetCard, shops: list[ShopCard]) -> Markup:
@@ -48,8 +61,9 @@ def street_map(town: TownCard, street: StreetCard, shops: list[ShopCard]) -> Mar
     pins = [Pin(lon, lat, str(n), shop_url(town, shop), shop.name) for n, lon, lat, shop in with_room(placed)]
     lines = lines_of(street.line)
     runs = [StreetHeat(street.name, 0, line=line) for line in lines] or [StreetHeat(street.name, 0, points=dots)]
-    return town_map([], points=dots, pins=pins, streets_heat=runs,
-                    label=_("Map of %(street)s with its shops") % {"street": street.name})
+    return town_map(
+        [], points=dots, pins=pins, streets_heat=runs, label=_("Map of %(street)s with its shops") % {"street": street.name}
+    )
 
 
 def with_room(placed: list[Numbered]) -> list[Numbered]:

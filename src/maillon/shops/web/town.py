@@ -1,4 +1,5 @@
 """The town page: some shops with the map beside them, then what the other contexts show."""
+
 from __future__ import annotations
 
 import zoneinfo
@@ -40,15 +41,35 @@ def town_page(request: HttpRequest, town: str) -> HttpResponse:
     with timezone.override(zoneinfo.ZoneInfo(here.time_zone)):
         panels = panels_for("town", request, town_id=here.id)
         head = panels_for("town_head", request, town_id=here.id)
-    return render(request, "shops/town.html", town_frame(
-        here, title=title, lead=lead, rows=[shop_row(here, shop, now, said.get(shop.id, "")) for shop in shops], svg=svg, note=note,
-        moving=moving_map(here), chips=group_chips(here, counts), total=total, panels=panels, head_panels=head), using="jinja2")
+    return render(
+        request,
+        "shops/town.html",
+        town_frame(
+            here,
+            title=title,
+            lead=lead,
+            rows=[shop_row(here, shop, now, said.get(shop.id, "")) for shop in shops],
+            svg=svg,
+            note=note,
+            moving=moving_map(here),
+            chips=group_chips(here, counts),
+            total=total,
+            panels=panels,
+            head_panels=head,
+        ),
+        using="jinja2",
+    )
 
 
 def _words(town: TownCard, picks: Picks | None, total: int) -> tuple[str, str]:
     if picks:
         return picks.title, picks.lead
-    title = _("Five doors to push today") if total >= 5 else ngettext("One shop so far", "%(n)s shops so far", total) % {"n": total}
-    lead = ngettext("%(n)s shop in %(town)s. Other ones stand here tomorrow.",
-                    "%(n)s shops in %(town)s. Five others stand here tomorrow.", total)
+    title = (
+        _("Five doors to push today") if total >= 5 else ngettext("One shop so far", "%(n)s shops so far", total) % {"n": total}
+    )
+    lead = ngettext(
+        "%(n)s shop in %(town)s. Other ones stand here tomorrow.",
+        "%(n)s shops in %(town)s. Five others stand here tomorrow.",
+        total,
+    )
     return title, lead % {"n": number(total), "town": town.name}

@@ -1,4 +1,5 @@
 """What changes in territory. Keyword-only; one transaction each, with its audit row."""
+
 from .gazetteer import names_changed
 from .import_zones import ZonesImported, import_zones
 from .streets import StreetsMade, ensure_streets

@@ -1,4 +1,5 @@
 """The version of a town's names: caches, map tiles and the ear follow it."""
+
 from __future__ import annotations
 
 from django.db.models import F

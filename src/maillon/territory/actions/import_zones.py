@@ -1,4 +1,5 @@
 """Bring a town's zones, stations and street lines in from a file, again and again."""
+
 from __future__ import annotations
 
 import datetime as dt
@@ -18,8 +19,13 @@ from ..rules.reasons import FileRefused, RowRejected
 from ..rules.street_names import street_key
 from .gazetteer import names_changed
 
-WIDER = {"station": ("quarter", "district", "town"), "centre": ("quarter", "district", "town"),
-         "quarter": ("district", "town"), "district": ("town",), "town": ()}
+WIDER = {
+    "station": ("quarter", "district", "town"),
+    "centre": ("quarter", "district", "town"),
+    "quarter": ("district", "town"),
+    "district": ("town",),
+    "town": (),
+}
 
 
 @dataclass(frozen=True)
@@ -40,7 +46,12 @@ class _DryRun(Exception):
 
 
 def import_zones(
-    *, town_id: int, rows: Iterable[ZoneRow | RowRejected], file_name: str, by: int | None, now: dt.datetime,
+    *,
+    town_id: int,
+    rows: Iterable[ZoneRow | RowRejected],
+    file_name: str,
+    by: int | None,
+    now: dt.datetime,
     dry_run: bool = False,
 ) -> ZonesImported:
     """Add, update and close the town's zones; each is known by its register id. Raises FileRefused, changing nothing.
@@ -64,12 +75,13 @@ def _read(rows: Iterable[ZoneRow | RowRejected]) -> tuple[list[ZoneRow], list[Ro
     good: list[ZoneRow] = []
     bad: list[RowRejected] = []
     for row in rows:
-        (good if isinstance(row, ZoneRow) else bad).append(row)    # type: ignore[arg-type]
+        (good if isinstance(row, ZoneRow) else bad).append(row)  # type: ignore[arg-type]
     return good, bad
 
 
-def _write(town_id: int, good: list[ZoneRow], bad: list[RowRejected], file_name: str, by: int | None,
-           now: dt.datetime) -> ZonesImported:
+def _write(
+    town_id: int, good: list[ZoneRow], bad: list[RowRejected], file_name: str, by: int | None, now: dt.datetime
+) -> ZonesImported:
     town = Town.objects.select_for_update().get(pk=town_id)
     day = clock.local_day(now, town.time_zone)
     streets = _streets(town_id, [row for row in good if row.kind == "street"])
@@ -82,8 +94,15 @@ def _write(town_id: int, good: list[ZoneRow], bad: list[RowRejected], file_name:
     result = ZonesImported(added, changed, same, closed, streets, sorted([*bad, *orphans], key=lambda r: r.row))
     if added or changed or closed or streets:
         names_changed(town_id=town_id)
-        audit.record(action="zones.imported", object_kind="town", object_id=town.public_id, by=by, now=now, town_id=town_id,
-                     detail={"file": file_name[:200], "added": added, "changed": changed, "closed": closed, "streets": streets})
+        audit.record(
+            action="zones.imported",
+            object_kind="town",
+            object_id=town.public_id,
+            by=by,
+            now=now,
+            town_id=town_id,
+            detail={"file": file_name[:200], "added": added, "changed": changed, "closed": closed, "streets": streets},
+        )
     return result
 
 
@@ -97,8 +116,15 @@ def _zones(town_id: int, rows: list[ZoneRow]) -> tuple[int, int, int, dict[str, 
     new, changed, same = [], [], 0
     for row in rows:
         zone = known.get(row.register_id)
-        facts: dict[str, Any] = {"kind": row.kind, "name": row.name, "folded": fold(row.name), "aliases": list(row.aliases),
-                                 "geometry": row.geometry, "fictional": row.fictional, "closed_on": None}
+        facts: dict[str, Any] = {
+            "kind": row.kind,
+            "name": row.name,
+            "folded": fold(row.name),
+            "aliases": list(row.aliases),
+            "geometry": row.geometry,
+            "fictional": row.fictional,
+            "closed_on": None,
+        }
         if zone is None:
             zone = Zone(town_id=town_id, register_id=row.register_id, slug=_free_slug(row, taken), **facts)
             new.append(zone)
@@ -145,8 +171,11 @@ def _nest(rows: list[ZoneRow], here: dict[str, Zone]) -> list[RowRejected]:
 def _around(zone: Zone, outlines: list[tuple[Zone, Any]]) -> Zone | None:
     inner = shape(zone.geometry).representative_point()
     wider = WIDER[zone.kind]
-    candidates = [(wider.index(other.kind), area.area, other.pk, other) for other, area in outlines
-                  if other.kind in wider and area.area > 0 and area.contains(inner)]
+    candidates = [
+        (wider.index(other.kind), area.area, other.pk, other)
+        for other, area in outlines
+        if other.kind in wider and area.area > 0 and area.contains(inner)
+    ]
     return min(candidates)[3] if candidates else None
 
 
@@ -161,8 +190,9 @@ def _streets(town_id: int, rows: list[ZoneRow]) -> int:
             continue
         street = known.get(key) or new.get(key)
         if street is None:
-            new[key] = Street(town_id=town_id, name=row.name, folded=key, slug=slug_of(key), line=row.geometry,
-                              aliases=list(row.aliases))
+            new[key] = Street(
+                town_id=town_id, name=row.name, folded=key, slug=slug_of(key), line=row.geometry, aliases=list(row.aliases)
+            )
         elif street.line != row.geometry or (row.aliases and street.aliases != list(row.aliases)):
             street.line, street.aliases = row.geometry, list(row.aliases) or street.aliases
             changed.append(street)

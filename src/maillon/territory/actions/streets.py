@@ -28,7 +28,8 @@ def ensure_streets(*, town_id: int, names: Mapping[str, str]) -> StreetsMade:
     if missing:
         Street.objects.bulk_create(
             [Street(town_id=town_id, name=name, folded=key, slug=slug_of(key)) for key, name in sorted(missing.items())],
-            batch_size=500)
+            batch_size=500,
+        )
         known = dict(Street.objects.filter(town_id=town_id).values_list("folded", "pk"))
     return StreetsMade(known, len(missing))
 

@@ -22,16 +22,34 @@ class TownRefused(ValueError):
 
 @transaction.atomic
 def make_town(
-    *, slug: str, name: str, by: int | None, now: dt.datetime, kind: str = Town.Kind.TOWN, motto: str = "",
-    time_zone: str = "Europe/Paris", language: str = "fr", awning: str = "", credit: str = "",
+    *,
+    slug: str,
+    name: str,
+    by: int | None,
+    now: dt.datetime,
+    kind: str = Town.Kind.TOWN,
+    motto: str = "",
+    time_zone: str = "Europe/Paris",
+    language: str = "fr",
+    awning: str = "",
+    credit: str = "",
 ) -> int:
     """Make a town and return its primary key. Raises TownRefused."""
     name = clean(name)
     _check(slug, name, kind, time_zone, language, awning)
-    town = Town.objects.create(slug=slug, name=name[:120], kind=kind, motto=motto[:200], time_zone=time_zone,
-                               language=language, awning=awning, credit=credit[:300])
-    audit.record(action="town.made", object_kind="town", object_id=town.public_id, by=by, now=now, town_id=town.pk,
-                 detail={"slug": slug})
+    town = Town.objects.create(
+        slug=slug,
+        name=name[:120],
+        kind=kind,
+        motto=motto[:200],
+        time_zone=time_zone,
+        language=language,
+        awning=awning,
+        credit=credit[:300],
+    )
+    audit.record(
+        action="town.made", object_kind="town", object_id=town.public_id, by=by, now=now, town_id=town.pk, detail={"slug": slug}
+    )
     return town.pk
 
 
@@ -63,5 +81,7 @@ def _check_awning(colour: str) -> None:
     except ValueError:
         raise TownRefused(_("A colour is written like #14513f.")) from None
     if not good:
-        raise TownRefused(_("Text on %(colour)s would be hard to read; %(better)s is the nearest colour that works.")
-                          % {"colour": colour, "better": contrast.nearest_passing(colour)})
+        raise TownRefused(
+            _("Text on %(colour)s would be hard to read; %(better)s is the nearest colour that works.")
+            % {"colour": colour, "better": contrast.nearest_passing(colour)}
+        )

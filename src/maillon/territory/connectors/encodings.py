@@ -2,6 +2,7 @@
 
 A general detector alone takes French for Central European on short lists of names; the letters a language really uses decide.
 """
+
 from __future__ import annotations
 
 from charset_normalizer import from_bytes
@@ -13,7 +14,7 @@ ENOUGH, SOME = 0.9, 0.1
 
 def likely_encoding(sample: bytes) -> str | None:
     """Return a Python codec name, or None when nothing fits."""
-    for name in ("cp932", "euc_jp"):               # Korean bytes read as Japanese give rare characters and no kana
+    for name in ("cp932", "euc_jp"):  # Korean bytes read as Japanese give rare characters and no kana
         if _share(sample, name, _japanese) > ENOUGH and _share(sample, name, _kana) > SOME:
             return name
     if _share(sample, "cp949", _korean) > ENOUGH:
@@ -25,14 +26,14 @@ def likely_encoding(sample: bytes) -> str | None:
     return found.encoding if found is not None and not found.encoding.startswith("utf_8") else None
 
 
-def _share(sample: bytes, encoding: str, is_own) -> float:         # type: ignore[no-untyped-def]
+def _share(sample: bytes, encoding: str, is_own) -> float:  # type: ignore[no-untyped-def]
     """Share of the characters beyond ASCII that the language uses; 0 when the bytes are not in this encoding."""
     try:
         text = sample.decode(encoding)
     except UnicodeDecodeError as error:
-        if error.start < len(sample) - 3:                            # a sample may end within a character
+        if error.start < len(sample) - 3:  # a sample may end within a character
             return 0.0
-        text = sample[:error.start].decode(encoding)
+        text = sample[: error.start].decode(encoding)
     beyond = [c for c in text if ord(c) > 127]
     return sum(map(is_own, beyond)) / len(beyond) if beyond else 0.0
 

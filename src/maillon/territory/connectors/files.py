@@ -1,4 +1,5 @@
 """Bytes to text: which encoding, and where it breaks."""
+
 from __future__ import annotations
 
 import codecs
@@ -18,7 +19,7 @@ SAMPLE = 256 * 1024
 DEEPEST = 1000
 _STEP = np.zeros(256, np.int8)
 _STEP[list(b"[{")], _STEP[list(b"]}")] = 1, -1
-LOCATE_UP_TO = 256 << 20           # larger broken JSON is refused without line and column
+LOCATE_UP_TO = 256 << 20  # larger broken JSON is refused without line and column
 
 
 def check_file(path: Path) -> None:
@@ -36,8 +37,13 @@ def encoding_of(path: Path, *, guess: bool) -> str:
     """
     with path.open("rb") as file:
         head = file.read(4)
-    for mark, name in ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF32_BE, "utf-32"),
-                       (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16")):
+    for mark, name in (
+        (codecs.BOM_UTF8, "utf-8-sig"),
+        (codecs.BOM_UTF32_LE, "utf-32"),
+        (codecs.BOM_UTF32_BE, "utf-32"),
+        (codecs.BOM_UTF16_LE, "utf-16"),
+        (codecs.BOM_UTF16_BE, "utf-16"),
+    ):
         if head.startswith(mark):
             return name
     line = _first_wrong_line(path)
@@ -61,7 +67,7 @@ def _first_wrong_line(path: Path) -> int | None:
             try:
                 decoder.decode(block)
             except UnicodeDecodeError as error:
-                return line + error.object[:error.start].count(b"\n")
+                return line + error.object[: error.start].count(b"\n")
             line += block.count(b"\n")
     try:
         decoder.decode(b"", final=True)
@@ -118,8 +124,9 @@ def json_items(path: Path, member: str, what: str) -> Iterator[tuple[int, Any]]:
 
 def _has_list(path: Path, encoding: str, member: str) -> bool:
     with path.open(encoding=encoding, newline="") as file:
-        return any(event == ("start_array") and prefix == member
-                   for prefix, event, _ in ijson.parse(_AsUtf8(file), use_float=True))
+        return any(
+            event == ("start_array") and prefix == member for prefix, event, _ in ijson.parse(_AsUtf8(file), use_float=True)
+        )
 
 
 def _located(path: Path, encoding: str, error: Exception) -> FileRefused:

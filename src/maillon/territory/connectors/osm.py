@@ -1,4 +1,5 @@
 """OpenStreetMap's tags: names and addresses. Source: wiki.openstreetmap.org, Names and Key:addr."""
+
 from __future__ import annotations
 
 from collections.abc import Mapping
@@ -18,5 +19,8 @@ def osm_names(tags: Mapping[str, str]) -> tuple[str, tuple[str, ...]]:
 def osm_address(tags: Mapping[str, str]) -> dict[str, str]:
     """Return street, housenumber and postcode as the shops format names them."""
     street = tags.get("addr:street") or tags.get("contact:street") or tags.get("addr:place") or ""
-    return {"street": street, "housenumber": tags.get("addr:housenumber") or tags.get("contact:housenumber") or "",
-            "postcode": tags.get("addr:postcode") or tags.get("contact:postcode") or ""}
+    return {
+        "street": street,
+        "housenumber": tags.get("addr:housenumber") or tags.get("contact:housenumber") or "",
+        "postcode": tags.get("addr:postcode") or tags.get("contact:postcode") or "",
+    }

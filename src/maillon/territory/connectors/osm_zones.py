@@ -1,4 +1,5 @@
 """Zones from an OpenStreetMap extract: malls as centres, stations, districts and quarters, and the lines of named streets."""
+
 from __future__ import annotations
 
 from collections.abc import Iterator
@@ -17,7 +18,7 @@ from ..rules.street_names import street_key
 from .osm import osm_names
 from .zones import NAME_LIMIT, ZoneRow
 
-LEVELS = {"9": "district", "10": "quarter", "11": "quarter"}       # admin_level, in most countries of Europe
+LEVELS = {"9": "district", "10": "quarter", "11": "quarter"}  # admin_level, in most countries of Europe
 PLACES = {"suburb": "district", "quarter": "quarter", "neighbourhood": "quarter"}
 KEYS = ("highway", "shop", "railway", "public_transport", "boundary", "place")
 Found = tuple[str, str, str, tuple[str, ...], BaseGeometry]
@@ -34,7 +35,7 @@ def read_pbf_zones(path: Path) -> Iterator[ZoneRow | RowRejected]:
                 lines.setdefault(street_key(name), (name, aliases, []))[2].append(geometry)
                 continue
             if kind == "station" and stations.setdefault(street_key(name), number) != number:
-                continue                                    # entrances, platforms and the building are one station
+                continue  # entrances, platforms and the building are one station
             number += 1
             yield from _row(number, ref, kind, name, aliases, geometry)
     except (RuntimeError, UnicodeDecodeError) as error:
@@ -45,8 +46,9 @@ def read_pbf_zones(path: Path) -> Iterator[ZoneRow | RowRejected]:
         yield ZoneRow(number, f"street:{key}"[:NAME_LIMIT], "street", name, aliases, as_geojson(joined))
 
 
-def _row(number: int, ref: str, kind: str, name: str, aliases: tuple[str, ...],
-         geometry: BaseGeometry) -> Iterator[ZoneRow | RowRejected]:
+def _row(
+    number: int, ref: str, kind: str, name: str, aliases: tuple[str, ...], geometry: BaseGeometry
+) -> Iterator[ZoneRow | RowRejected]:
     if geometry.geom_type in AREAS:
         better = mended(number, ref, geometry)
         if isinstance(better, RowRejected):

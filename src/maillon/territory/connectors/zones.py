@@ -1,4 +1,5 @@
 """Zones, stations and streets from files. Pure: a file in, rows and refusals out."""
+
 from __future__ import annotations
 
 from collections.abc import Iterator
@@ -72,8 +73,16 @@ def zone_of(number: int, feature: Any, seen: dict[str, int]) -> Iterator[ZoneRow
         found, note = better
         if note:
             yield note
-    yield ZoneRow(number, ref, kind, clean(str(about["name"])), texts_of(about.get("aliases")), as_geojson(found),
-                  text_of(about.get("parent")), about.get("fictional") is True)
+    yield ZoneRow(
+        number,
+        ref,
+        kind,
+        clean(str(about["name"])),
+        texts_of(about.get("aliases")),
+        as_geojson(found),
+        text_of(about.get("parent")),
+        about.get("fictional") is True,
+    )
 
 
 def _identity(number: int, ref: str, about: dict[str, Any], seen: dict[str, int]) -> RowRejected | None:
@@ -103,7 +112,7 @@ def text_of(value: Any) -> str:
         value = int(value) if abs(value) < 1e18 else value
     try:
         return clean(str(value))
-    except ValueError:                     # an integer of thousands of digits
+    except ValueError:  # an integer of thousands of digits
         return ""
 
 
@@ -113,5 +122,5 @@ def texts_of(value: Any, limit: int = NAME_LIMIT, most: int = 40) -> tuple[str, 
         value = value.replace("|", ";").split(";")
     if not isinstance(value, list | tuple):
         return ()
-    found = (text_of(part) for part in value[:most * 4])
+    found = (text_of(part) for part in value[: most * 4])
     return tuple(dict.fromkeys(part for part in found if part and len(part) <= limit))[:most]

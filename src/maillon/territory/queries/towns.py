@@ -21,8 +21,19 @@ class TownCard:
 
 
 def card(town: Town) -> TownCard:
-    return TownCard(town.pk, town.slug, town.name, town.motto, town.kind, town.time_zone, town.language, town.awning,
-                    town.credit, tuple(town.languages), town.gazetteer_version)
+    return TownCard(
+        town.pk,
+        town.slug,
+        town.name,
+        town.motto,
+        town.kind,
+        town.time_zone,
+        town.language,
+        town.awning,
+        town.credit,
+        tuple(town.languages),
+        town.gazetteer_version,
+    )
 
 
 def towns() -> list[TownCard]:

@@ -43,8 +43,19 @@ class GazetteerZone:
 
 
 def card(zone: Zone, geometry: bool = True) -> ZoneCard:
-    return ZoneCard(zone.pk, zone.public_id, zone.town_id, zone.kind, zone.name, zone.slug, zone.parent_id,
-                    tuple(zone.aliases), zone.fictional, zone.register_id, zone.geometry if geometry else None)
+    return ZoneCard(
+        zone.pk,
+        zone.public_id,
+        zone.town_id,
+        zone.kind,
+        zone.name,
+        zone.slug,
+        zone.parent_id,
+        tuple(zone.aliases),
+        zone.fictional,
+        zone.register_id,
+        zone.geometry if geometry else None,
+    )
 
 
 def zones_of(town_id: int, kinds: tuple[str, ...] | None = None, *, geometry: bool = True) -> list[ZoneCard]:

@@ -1,4 +1,5 @@
 """Folding of names: what two spellings of one name share. Search, sorting, slugs and merging all rest on it."""
+
 from __future__ import annotations
 
 import re
@@ -12,8 +13,10 @@ _NOT_ASCII_WORD = re.compile(r"[^a-z0-9]+")
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]+")
 _SPACES = re.compile(r"\s+")
 # Scripts written without spaces between words.
-_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
-                       "\uac00-\ud7a3\uf900-\ufaff\U00020000-\U0003ffff]")
+_UNSPACED = re.compile(
+    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
+    "\uac00-\ud7a3\uf900-\ufaff\U00020000-\U0003ffff]"
+)
 LONGEST_TOKEN = 60
 MOST_TOKENS = 40
 
@@ -55,7 +58,7 @@ def tokens_of(*names: str) -> list[str]:
         starts = range(len(word)) if _UNSPACED.search(word) else (0,)
         for start in starts:
             if start == 0 or _UNSPACED.match(word, start) or _UNSPACED.match(word, start - 1):
-                found[word[start:start + LONGEST_TOKEN]] = None
+                found[word[start : start + LONGEST_TOKEN]] = None
     return list(found)[:MOST_TOKENS]
 
 

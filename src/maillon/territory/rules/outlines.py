@@ -1,7 +1,9 @@
 """Outlines of zones: read a GeoJSON geometry, say where it crosses itself, mend what can be mended."""
+
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import Any
 
 import shapely
@@ -14,7 +16,7 @@ from .reasons import RowRejected
 
 AREAS = ("Polygon", "MultiPolygon")
 LINES = ("LineString", "MultiLineString")
-LOST_SHARE = 0.02          # mending that changes more of the area than this is not ours to decide
+LOST_SHARE = 0.02  # mending that changes more of the area than this is not ours to decide
 _PLACE = re.compile(r"\[([-+0-9.eE]+) ([-+0-9.eE]+)\]")
 _DEPTH = {"Point": 0, "MultiPoint": 1, "LineString": 1, "MultiLineString": 2, "Polygon": 2, "MultiPolygon": 3}
 
@@ -32,7 +34,7 @@ def read_geometry(row: int, ref: str, geometry: Any) -> BaseGeometry | RowReject
         return RowRejected(row, reason, args, ref)
     try:
         found = shapely.force_2d(shape(geometry))
-    except Exception as error:                       # shapely raises several kinds for rings that are too short
+    except Exception as error:  # shapely raises several kinds for rings that are too short
         return RowRejected(row, "bad_polygon", {"message": str(error)[:120]}, ref)
     return found if not found.is_empty else RowRejected(row, "no_position", ref=ref)
 
@@ -72,7 +74,7 @@ def _ring_area(area: BaseGeometry) -> float:
 
 def _shoelace(points: Any) -> float:
     pairs = list(points)
-    return sum(x1 * y2 - x2 * y1 for (x1, y1, *_), (x2, y2, *_) in zip(pairs, pairs[1:], strict=False)) / 2
+    return sum(x1 * y2 - x2 * y1 for (x1, y1, *_), (x2, y2, *_) in pairwise(pairs)) / 2
 
 
 def _areas_only(geometry: BaseGeometry) -> BaseGeometry:

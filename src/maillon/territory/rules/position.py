@@ -1,4 +1,5 @@
 """Is this a place on earth, and in or near the town? Longitude first, degrees, WGS 84."""
+
 from __future__ import annotations
 
 import math
@@ -6,8 +7,8 @@ from typing import Any
 
 from .reasons import RowRejected
 
-Box = tuple[float, float, float, float]     # west, south, east, north
-NEAR = 0.25                                 # degrees around the town's box in which a shop may still belong to it
+Box = tuple[float, float, float, float]  # west, south, east, north
+NEAR = 0.25  # degrees around the town's box in which a shop may still belong to it
 
 
 def number(value: Any) -> float | None:

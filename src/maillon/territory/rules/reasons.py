@@ -1,4 +1,5 @@
 """Why a row or a file was refused or mended: a key, its details, and the sentence for a person."""
+
 from __future__ import annotations
 
 from dataclasses import dataclass, field
@@ -13,15 +14,18 @@ REASONS = {
     "file_format": _("Not a format we read: %(file)s. GeoJSON, CSV, Overpass JSON and .osm.pbf are."),
     "not_json": _("Not valid JSON: line %(line)s, column %(column)s: %(message)s."),
     "too_deep": _("The JSON is nested more than %(limit)s levels deep: that is no map data."),
-    "wrong_encoding": _("The text is not UTF-8: the first wrong byte is in line %(line)s. It looks like %(guess)s; "
-                        "save the file as UTF-8."),
+    "wrong_encoding": _(
+        "The text is not UTF-8: the first wrong byte is in line %(line)s. It looks like %(guess)s; save the file as UTF-8."
+    ),
     "unknown_encoding": _("The text's encoding could not be recognised; save the file as UTF-8."),
     "no_features": _("The JSON has no list “%(member)s”: it is not %(format)s."),
     "no_columns": _("The first line must name the columns; at least “id” and “name” are missing. Found: %(found)s."),
     "not_csv": _("Not readable as CSV near line %(line)s: %(message)s."),
     "not_pbf": _("Not a readable .osm.pbf file: %(message)s."),
-    "too_many_close": _("%(gone)s of %(known)s shops of the register “%(register)s” are not in this file. That is more "
-                        "than 30 %%, so nothing was changed. If they did close, import again with --allow-closing."),
+    "too_many_close": _(
+        "%(gone)s of %(known)s shops of the register “%(register)s” are not in this file. That is more "
+        "than 30 %%, so nothing was changed. If they did close, import again with --allow-closing."
+    ),
     "nothing_usable": _("Not one of the %(rows)s rows could be used, so nothing was changed."),
     # rows
     "not_a_feature": _("This is not a feature with properties."),
@@ -34,16 +38,19 @@ REASONS = {
     "not_a_point": _("A shop's place must be a point, not %(kind)s."),
     "not_numeric": _("Its position is not a pair of numbers: %(value)s."),
     "out_of_range": _("Its position lies off the globe: longitude %(lon)s, latitude %(lat)s."),
-    "axes_swapped": _("Longitude and latitude look swapped: the file says longitude %(lon)s, latitude %(lat)s; the other "
-                      "way round it lies in the town."),
+    "axes_swapped": _(
+        "Longitude and latitude look swapped: the file says longitude %(lon)s, latitude %(lat)s; the other "
+        "way round it lies in the town."
+    ),
     "axes_swapped_globe": _("Longitude and latitude look swapped: the file says longitude %(lon)s, latitude %(lat)s."),
     "far_away": _("It lies about %(km)s km outside the town."),
     "private": _("It is marked as vacant or out of use."),
     "zone_kind": _("“%(kind)s” is not a kind of zone: town, district, quarter, street, centre, station."),
     "zone_shape": _("A zone of kind %(kind)s cannot be drawn as %(shape)s."),
     "bad_polygon": _("Its outline cannot be read: %(message)s."),
-    "self_crossing": _("Its outline crosses itself near longitude %(lon)s, latitude %(lat)s, and mending it would lose "
-                       "%(share)s %% of its area."),
+    "self_crossing": _(
+        "Its outline crosses itself near longitude %(lon)s, latitude %(lat)s, and mending it would lose %(share)s %% of its area."
+    ),
     "no_parent": _("Its parent “%(parent)s” is not among the zones."),
     # kept, but told
     "mended_outline": _("Its outline crossed itself near longitude %(lon)s, latitude %(lat)s; it was mended. Please check it."),

@@ -1,4 +1,5 @@
 """Reading text and JSON of any kind: what is wrong is told with its place."""
+
 import json
 
 import pytest
@@ -44,9 +45,19 @@ def test_a_byte_order_mark_is_obeyed(tmp_path, encoding):
     assert list(json_items(path, "features", "GeoJSON")) == [(1, "é")]
 
 
-@pytest.mark.parametrize(("content", "reason"), [(b"", "file_empty"), (b"{}", "no_features"), (b"[1]", "no_features"),
-                                                  (b'{"features": 3}', "no_features"), (b"NaN", "not_json"),
-                                                  (b"\xff\xfe\xfd", "unknown_encoding"), (b"[" * 100_000, "too_deep"), (b"[1," * 100_000, "too_deep")])
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        (b"", "file_empty"),
+        (b"{}", "no_features"),
+        (b"[1]", "no_features"),
+        (b'{"features": 3}', "no_features"),
+        (b"NaN", "not_json"),
+        (b"\xff\xfe\xfd", "unknown_encoding"),
+        (b"[" * 100_000, "too_deep"),
+        (b"[1," * 100_000, "too_deep"),
+    ],
+)
 def test_what_is_no_feature_collection_is_refused(tmp_path, content, reason):
     error = refused(write(tmp_path, content))
     assert error.reason == reason or (reason == "unknown_encoding" and error.reason in ("wrong_encoding", "not_json"))
@@ -62,11 +73,19 @@ def test_kind_of_json(tmp_path):
     assert json_kind(write(tmp_path, {"a": 1})) == ""
 
 
-@pytest.mark.parametrize(("text", "encoding"), [
-    ("Crèmerie à l'ancienne, pâtés et œufs", "cp1252"), ("Café Français;Rue Émile Zola", "cp1252"), ("Blå Kafé;Østergate", "cp1252"),
-    ("Bäckerei Müller;Hauptstraße", "cp1252"), ("Sklep Łódź;ulica Święta;Żabka", "cp1250"), ("築地寿司;銀座通り;パン屋", "cp932"),
-    ("築地寿司;銀座通り;パン屋", "euc_jp"), ("좋은 빵집;세종로", "cp949"),
-])
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        ("Crèmerie à l'ancienne, pâtés et œufs", "cp1252"),
+        ("Café Français;Rue Émile Zola", "cp1252"),
+        ("Blå Kafé;Østergate", "cp1252"),
+        ("Bäckerei Müller;Hauptstraße", "cp1252"),
+        ("Sklep Łódź;ulica Święta;Żabka", "cp1250"),
+        ("築地寿司;銀座通り;パン屋", "cp932"),
+        ("築地寿司;銀座通り;パン屋", "euc_jp"),
+        ("좋은 빵집;세종로", "cp949"),
+    ],
+)
 def test_the_encoding_of_a_table_is_found(tmp_path, text, encoding):
     path = write(tmp_path, ("id;name\n" + f"1;{text}\n" * 3).encode(encoding), "a.csv")
     assert text in path.read_text(encoding_of(path, guess=True))
@@ -85,8 +104,12 @@ def test_no_bytes_break_the_reader(tmp_path_factory, content):
 
 
 def zone(ident="z", geometry=None, **properties):
-    return {"type": "Feature", "id": ident, "properties": {"name": "Nord", "kind": "quarter", **properties},
-            "geometry": geometry if geometry is not None else {"type": "Polygon", "coordinates": SQUARE}}
+    return {
+        "type": "Feature",
+        "id": ident,
+        "properties": {"name": "Nord", "kind": "quarter", **properties},
+        "geometry": geometry if geometry is not None else {"type": "Polygon", "coordinates": SQUARE},
+    }
 
 
 def rows_of(tmp_path, *features):
@@ -111,17 +134,32 @@ def test_a_spike_is_mended_and_told(tmp_path):
     assert isinstance(row, ZoneRow)
 
 
-@pytest.mark.parametrize(("feature", "reason"), [
-    (zone(geometry={"type": "Polygon", "coordinates": [[[48.0, 200.0], [48.1, 2.0], [48.1, 2.1], [48, 200]]]}), "out_of_range"),
-    (zone(geometry={"type": "Polygon", "coordinates": [[[48.0, 120.0], [48.1, 121.0], [48.1, 120.1], [48, 120]]]}), "axes_swapped_globe"),
-    (zone(geometry={"type": "Polygon", "coordinates": [[["a", 1], [2, 3], [4, 5], ["a", 1]]]}), "not_numeric"),
-    (zone(geometry={"type": "Polygon", "coordinates": [[[2, 48], [2.1, 48]]]}), "bad_polygon"),
-    (zone(geometry={"type": "Point", "coordinates": [2, 48]}), "zone_shape"),
-    (zone(geometry={"type": "Circle", "coordinates": [2, 48]}), "bad_polygon"),
-    (zone(geometry={}), "no_position"), ({**zone(), "geometry": None}, "no_position"), ({**zone(), "properties": None}, "not_a_feature"),
-    (zone(ident=None), "no_id"), (zone(name=""), "no_name"), (zone(name="x" * 1_000_000), "name_too_long"),
-    (zone(kind="planet"), "zone_kind"), ("feature", "not_a_feature"), (None, "not_a_feature"),
-])
+@pytest.mark.parametrize(
+    ("feature", "reason"),
+    [
+        (
+            zone(geometry={"type": "Polygon", "coordinates": [[[48.0, 200.0], [48.1, 2.0], [48.1, 2.1], [48, 200]]]}),
+            "out_of_range",
+        ),
+        (
+            zone(geometry={"type": "Polygon", "coordinates": [[[48.0, 120.0], [48.1, 121.0], [48.1, 120.1], [48, 120]]]}),
+            "axes_swapped_globe",
+        ),
+        (zone(geometry={"type": "Polygon", "coordinates": [[["a", 1], [2, 3], [4, 5], ["a", 1]]]}), "not_numeric"),
+        (zone(geometry={"type": "Polygon", "coordinates": [[[2, 48], [2.1, 48]]]}), "bad_polygon"),
+        (zone(geometry={"type": "Point", "coordinates": [2, 48]}), "zone_shape"),
+        (zone(geometry={"type": "Circle", "coordinates": [2, 48]}), "bad_polygon"),
+        (zone(geometry={}), "no_position"),
+        ({**zone(), "geometry": None}, "no_position"),
+        ({**zone(), "properties": None}, "not_a_feature"),
+        (zone(ident=None), "no_id"),
+        (zone(name=""), "no_name"),
+        (zone(name="x" * 1_000_000), "name_too_long"),
+        (zone(kind="planet"), "zone_kind"),
+        ("feature", "not_a_feature"),
+        (None, "not_a_feature"),
+    ],
+)
 def test_bad_zones_are_told_apart(tmp_path, feature, reason):
     assert reasons(rows_of(tmp_path, feature, zone("good"))) == [reason]
 
@@ -131,10 +169,22 @@ def test_a_double_id_names_the_first_row(tmp_path):
     assert rows[1] == RowRejected(2, "double_id", {"id": "a", "first": 1}, "a")
 
 
-_json = st.recursive(st.none() | st.booleans() | st.integers(-2**63, 2**63 - 1) | st.floats(allow_nan=False, allow_infinity=False) | st.text(max_size=8),
-                     lambda part: st.lists(part, max_size=4) | st.dictionaries(
-                         st.sampled_from(["id", "properties", "geometry", "coordinates", "type", "name", "kind", "aliases", "parent"]),
-                         part, max_size=5), max_leaves=12)
+_json = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers(-(2**63), 2**63 - 1)
+    | st.floats(allow_nan=False, allow_infinity=False)
+    | st.text(max_size=8),
+    lambda part: (
+        st.lists(part, max_size=4)
+        | st.dictionaries(
+            st.sampled_from(["id", "properties", "geometry", "coordinates", "type", "name", "kind", "aliases", "parent"]),
+            part,
+            max_size=5,
+        )
+    ),
+    max_leaves=12,
+)
 
 
 @given(st.lists(_json, max_size=4))
@@ -148,6 +198,35 @@ def test_no_feature_breaks_the_reader(tmp_path_factory, features):
 
 def test_every_reason_is_a_sentence_that_takes_its_details():
     for key in REASONS:
-        assert "%(" not in say(key, {name: 1 for name in ("file", "line", "column", "message", "guess", "member", "format", "found",
-            "gone", "known", "register", "rows", "limit", "id", "first", "length", "kind", "value", "lon", "lat", "km", "shape",
-            "share", "parent")})
+        assert "%(" not in say(
+            key,
+            dict.fromkeys(
+                (
+                    "file",
+                    "line",
+                    "column",
+                    "message",
+                    "guess",
+                    "member",
+                    "format",
+                    "found",
+                    "gone",
+                    "known",
+                    "register",
+                    "rows",
+                    "limit",
+                    "id",
+                    "first",
+                    "length",
+                    "kind",
+                    "value",
+                    "lon",
+                    "lat",
+                    "km",
+                    "shape",
+                    "share",
+                    "parent",
+                ),
+                1,
+            ),
+        )

@@ -1,4 +1,5 @@
 """Zones come in again and again: the same ids, closed ones kept, parents by the file or by where they lie."""
+
 import datetime as dt
 
 import pytest
@@ -11,7 +12,7 @@ from maillon.territory.public import gazetteer_zones, town_box, town_by_id, zone
 from maillon.territory.rules.reasons import FileRefused, RowRejected
 
 pytestmark = pytest.mark.django_db
-NOW = dt.datetime(2026, 11, 21, 23, 30, tzinfo=dt.UTC)         # already the 22nd in Paris
+NOW = dt.datetime(2026, 11, 21, 23, 30, tzinfo=dt.UTC)  # already the 22nd in Paris
 
 
 @pytest.fixture
@@ -28,9 +29,13 @@ def row(n, ident, kind, geometry, name=None, **more):
     return ZoneRow(n, ident, kind, name or ident, (), geometry, **more)
 
 
-ALL = [row(1, "town:x", "town", square(2, 48, 1)), row(2, "d", "district", square(2, 48, .5)), row(3, "q", "quarter", square(2.1, 48.1, .1)),
-       row(4, "s", "station", {"type": "Point", "coordinates": [2.15, 48.15]}, parent="q"),
-       row(5, "street:1", "street", {"type": "LineString", "coordinates": [[2.1, 48.1], [2.2, 48.1]]}, name="Rue Myrha")]
+ALL = [
+    row(1, "town:x", "town", square(2, 48, 1)),
+    row(2, "d", "district", square(2, 48, 0.5)),
+    row(3, "q", "quarter", square(2.1, 48.1, 0.1)),
+    row(4, "s", "station", {"type": "Point", "coordinates": [2.15, 48.15]}, parent="q"),
+    row(5, "street:1", "street", {"type": "LineString", "coordinates": [[2.1, 48.1], [2.2, 48.1]]}, name="Rue Myrha"),
+]
 
 
 def bring(town, rows, **more):
@@ -52,7 +57,12 @@ def test_the_same_file_again_changes_nothing(town):
     before = list(Zone.objects.values()), list(Street.objects.values()), list(Town.objects.values()), AuditRow.objects.count()
     result = bring(town, ALL)
     assert (result.added, result.changed, result.closed, result.streets, result.same) == (0, 0, 0, 0, 4)
-    assert (list(Zone.objects.values()), list(Street.objects.values()), list(Town.objects.values()), AuditRow.objects.count()) == before
+    assert (
+        list(Zone.objects.values()),
+        list(Street.objects.values()),
+        list(Town.objects.values()),
+        AuditRow.objects.count(),
+    ) == before
 
 
 def test_a_zone_that_is_gone_is_closed_on_the_local_day_and_comes_back(town):
@@ -84,15 +94,31 @@ def test_nothing_usable_and_dry_runs_change_nothing(town):
 def test_a_renamed_zone_keeps_its_ids(town):
     bring(town, ALL)
     before = Zone.objects.get(register_id="q")
-    bring(town, [row(3, "q", "quarter", square(2.1, 48.1, .1), name="Goutte d'Or") if r.register_id == "q" else r for r in ALL])
+    bring(town, [row(3, "q", "quarter", square(2.1, 48.1, 0.1), name="Goutte d'Or") if r.register_id == "q" else r for r in ALL])
     after = Zone.objects.get(register_id="q")
-    assert (after.pk, after.public_id, after.slug, after.name, after.folded) == (before.pk, before.public_id, "q", "Goutte d'Or", "goutte d or")
+    assert (after.pk, after.public_id, after.slug, after.name, after.folded) == (
+        before.pk,
+        before.public_id,
+        "q",
+        "Goutte d'Or",
+        "goutte d or",
+    )
 
 
-@pytest.mark.parametrize("bad", [
-    {"slug": "Ça va"}, {"slug": "me"}, {"name": " "}, {"kind": "planet"}, {"language": "xx"}, {"time_zone": "Mars/Olympus"},
-    {"awning": "#fefefe"}, {"awning": "green"}, {"slug": "a" * 61},
-])
+@pytest.mark.parametrize(
+    "bad",
+    [
+        {"slug": "Ça va"},
+        {"slug": "me"},
+        {"name": " "},
+        {"kind": "planet"},
+        {"language": "xx"},
+        {"time_zone": "Mars/Olympus"},
+        {"awning": "#fefefe"},
+        {"awning": "green"},
+        {"slug": "a" * 61},
+    ],
+)
 def test_a_town_is_refused_with_the_way_to_mend_it(bad):
     with pytest.raises(TownRefused) as error:
         make_town(**{"slug": "la", "name": "Là", "by": None, "now": NOW, **bad})

@@ -1,4 +1,5 @@
 """Folding, slugs and search words, in any script."""
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -7,10 +8,22 @@ from maillon.territory.rules.naming import beginnings, clean, fold, slug_of, tok
 from maillon.territory.rules.street_names import street_key
 
 
-@pytest.mark.parametrize(("name", "folded"), [
-    ("L'Épi d'Or", "l epi d or"), ("CAFÉ", "cafe"), ("Cafe\u0301", "cafe"), ("Bœuf & Łódź", "boeuf lodz"), ("ＡＢＣ", "abc"),
-    ("築地 寿司", "築地 寿司"), ("ガ", "ガ"), ("Straße", "strasse"), ("", ""), ("🍞!!", ""), ("Smørrebrød", "smorrebrod"),
-])
+@pytest.mark.parametrize(
+    ("name", "folded"),
+    [
+        ("L'Épi d'Or", "l epi d or"),
+        ("CAFÉ", "cafe"),
+        ("Cafe\u0301", "cafe"),
+        ("Bœuf & Łódź", "boeuf lodz"),
+        ("ＡＢＣ", "abc"),
+        ("築地 寿司", "築地 寿司"),
+        ("ガ", "ガ"),
+        ("Straße", "strasse"),
+        ("", ""),
+        ("🍞!!", ""),
+        ("Smørrebrød", "smorrebrod"),
+    ],
+)
 def test_two_spellings_of_a_name_share_one_folding(name, folded):
     assert fold(name) == folded
 
@@ -47,10 +60,16 @@ def test_a_prefix_is_a_range(prefix, rest):
     assert low <= prefix + rest < high + "\U0010ffff"
 
 
-@pytest.mark.parametrize(("one", "other"), [
-    ("Av. Jean-Jaurès", "avenue Jean Jaurès"), ("Bd Barbès", "Boulevard Barbes"), ("r. Myrha", "Rue Myrha"),
-    ("Hauptstr.", "Hauptstraße"), ("High St", "High Street"),
-])
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Av. Jean-Jaurès", "avenue Jean Jaurès"),
+        ("Bd Barbès", "Boulevard Barbes"),
+        ("r. Myrha", "Rue Myrha"),
+        ("Hauptstr.", "Hauptstraße"),
+        ("High St", "High Street"),
+    ],
+)
 def test_short_forms_of_a_streets_kind_are_written_out(one, other):
     assert street_key(one) == street_key(other)
 

@@ -1,4 +1,5 @@
 """The town's own small stylesheet."""
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import condition, require_safe
@@ -12,8 +13,8 @@ from ..queries import town_by_slug
 def colour_of(request: HttpRequest, town: str) -> str:
     """The ETag: the colour itself."""
     here = town_by_slug(town)
-    request.awning = here.awning if here else ""      # type: ignore[attr-defined]
-    return f'"{request.awning}"'                      # type: ignore[attr-defined]
+    request.awning = here.awning if here else ""  # type: ignore[attr-defined]
+    return f'"{request.awning}"'  # type: ignore[attr-defined]
 
 
 @require_safe
@@ -22,7 +23,7 @@ def colour_of(request: HttpRequest, town: str) -> str:
 @cache_control(public=True, max_age=3600)
 def town_css(request: HttpRequest, town: str) -> HttpResponse:
     """404 for a town that kept the house's colours."""
-    colour = request.awning                           # type: ignore[attr-defined]
+    colour = request.awning  # type: ignore[attr-defined]
     if not colour:
         raise Http404
     return HttpResponse(contrast.town_css(colour), content_type="text/css; charset=utf-8")

@@ -1,4 +1,5 @@
 """CSV with the columns of the shops format; encoding and delimiter are found out, common column names understood."""
+
 from __future__ import annotations
 
 import csv
@@ -19,11 +20,17 @@ COLUMNS = {
     "street": "street addr:street rue voie straat gate ulica strasse",
     "housenumber": "housenumber addr:housenumber number numero no huisnummer hausnummer numero_de_voie",
     "postcode": "postcode addr:postcode zip postal_code code_postal plz",
-    "lon": "lon lng longitude long x", "lat": "lat latitude y",
+    "lon": "lon lng longitude long x",
+    "lat": "lat latitude y",
     "point": "geo_point_2d geo_point geopoint coordinates coordonnees_geo",
-    "website": "website site url site_internet web contact:website", "phone": "phone tel telephone contact:phone",
-    "instagram": "instagram contact:instagram", "facebook": "facebook contact:facebook", "handles": "handles accounts comptes",
-    "opening_hours": "opening_hours hours horaires", "fictional": "fictional", "also": "also",
+    "website": "website site url site_internet web contact:website",
+    "phone": "phone tel telephone contact:phone",
+    "instagram": "instagram contact:instagram",
+    "facebook": "facebook contact:facebook",
+    "handles": "handles accounts comptes",
+    "opening_hours": "opening_hours hours horaires",
+    "fictional": "fictional",
+    "also": "also",
 }
 KNOWN = {fold(other.replace(":", " ")): column for column, others in COLUMNS.items() for other in others.split()}
 LARGEST_FIELD = 16 << 20
@@ -71,6 +78,6 @@ def read_cells(number: int, columns: dict[int, str], cells: list[str], reader: R
     facts: dict[str, Any] = {column: cells[place] for place, column in columns.items() if place < len(cells)}
     lon, lat = facts.get("lon"), facts.get("lat")
     point = str(facts.get("point") or "").strip("[]() ")
-    if not lon and not lat and point.count(",") == 1:          # "latitude, longitude", as open-data portals write it
+    if not lon and not lat and point.count(",") == 1:  # "latitude, longitude", as open-data portals write it
         lat, lon = point.split(",")
     yield from reader.read(number, facts, lon, lat)

@@ -1,4 +1,5 @@
 """GeoJSON FeatureCollection (RFC 7946) of points, streamed."""
+
 from __future__ import annotations
 
 from collections.abc import Iterator
@@ -22,8 +23,11 @@ def read_feature(number: int, feature: Any, reader: RowReader) -> Iterator[ShopR
         yield RowRejected(number, "not_a_feature")
         return
     ident = feature.get("id")
-    facts = {**about, "id": about.get("id") if ident is None or ident == "" else ident,
-             "trade": about.get("trade") or about.get("category")}
+    facts = {
+        **about,
+        "id": about.get("id") if ident is None or ident == "" else ident,
+        "trade": about.get("trade") or about.get("category"),
+    }
     geometry = feature.get("geometry")
     ref = str(facts["id"])[:160] if isinstance(facts["id"], str | int) and not isinstance(facts["id"], bool) else ""
     if not isinstance(geometry, dict):

@@ -1,4 +1,5 @@
 """Overpass API JSON (`[out:json]`, with `out center` for ways and relations), streamed."""
+
 from __future__ import annotations
 
 from collections.abc import Iterator
@@ -27,7 +28,7 @@ def read_element(number: int, element: Any, reader: RowReader) -> Iterator[ShopR
         return
     ident, kind = element.get("id"), element.get("type")
     known = kind in ("node", "way", "relation") and isinstance(ident, int | float) and not isinstance(ident, bool)
-    ref = f"osm:{kind}/{int(ident)}" if known and abs(ident) < 1e18 else ""      # type: ignore[arg-type]
+    ref = f"osm:{kind}/{int(ident)}" if known and abs(ident) < 1e18 else ""  # type: ignore[arg-type]
     lon, lat = position_of(element)
     yield from reader.read(number, facts_of(tags, ref, trade), lon, lat)
 
@@ -42,6 +43,6 @@ def position_of(element: dict[str, Any]) -> tuple[Any, Any]:
     if isinstance(bounds, dict):
         sides = [bounds.get(side) for side in ("minlon", "maxlon", "minlat", "maxlat")]
         if all(isinstance(side, int | float) and not isinstance(side, bool) for side in sides):
-            west, east, south, north = (float(side) for side in sides)      # type: ignore[arg-type]
+            west, east, south, north = (float(side) for side in sides)  # type: ignore[arg-type]
             return (west + east) / 2, (south + north) / 2
     return None, None

@@ -1,4 +1,5 @@
 """OpenStreetMap extracts (.osm.pbf): shops that are nodes, ways or areas. osmium keeps memory to the extract's node places."""
+
 from __future__ import annotations
 
 from collections.abc import Iterator
