@@ -71,6 +71,9 @@ def listen(
         counted = _write(rows, out)
     except UnreadableFile as problem:
         raise _fail(str(problem)) from problem
+    except BrokenPipeError as problem:  # the reader of our output has gone
+        sys.stdout = None  # type: ignore[assignment]
+        raise typer.Exit(1) from problem
     except OSError as problem:
         raise _fail(f"{problem.filename or out}: {problem.strerror}") from problem
     seconds = time.perf_counter() - begun
