@@ -13,6 +13,7 @@ def pages() -> None:
     from granian import Granian
     from granian.constants import Interfaces
 
+    os.environ["MAILLON_PAGES_PID"] = str(os.getpid())
     Granian(
         "maillon.site.wsgi:application", address=os.environ.get("MAILLON_ADDRESS", "127.0.0.1"), port=settings.PORT,
         interface=Interfaces.WSGI, workers=int(os.environ.get("MAILLON_PAGES", "1")), blocking_threads=4,

@@ -20,14 +20,20 @@ LONGEST_PAUSE = float(os.environ.get("MAILLON_LONGEST_PAUSE", "30"))      # befo
 PR_SET_PDEATHSIG = 1
 
 
-def die_with_parent() -> None:
-    """In a child: ask Linux for a TERM when the supervisor is killed, so that not even SIGKILL leaves orphans."""
+def die_with_parent(parent: int, number: signal.Signals = signal.SIGTERM) -> None:
+    """In a child: ask Linux for a signal when the parent is killed, so that not even SIGKILL leaves orphans.
+
+    Ends at once where the parent was killed before it could be asked.
+    """
     with contextlib.suppress(OSError, AttributeError):
-        ctypes.CDLL(None, use_errno=True).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+        ctypes.CDLL(None, use_errno=True).prctl(PR_SET_PDEATHSIG, number)
+        if os.getppid() != parent:
+            os._exit(1)
 
 
 def start(command: list[str]) -> subprocess.Popen[bytes]:
-    return subprocess.Popen(command, start_new_session=True, preexec_fn=die_with_parent)
+    me = os.getpid()
+    return subprocess.Popen(command, start_new_session=True, preexec_fn=lambda: die_with_parent(me))
 
 
 @dataclass

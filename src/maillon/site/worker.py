@@ -128,7 +128,6 @@ def _failed(claimed: Claimed, error: str) -> None:
     task = claimed.task
     task["failed"] = task.get("failed", 0) + 1
     log.error("task %s failed, try %s:\n%s", task["func"], task["failed"], error)
-    close_old_connections()
     now = clock.now()
     if task["failed"] >= tries():
         set_aside(claimed.row_id, task, error, now)

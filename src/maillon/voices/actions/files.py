@@ -18,6 +18,7 @@ from maillon.voices.connectors.file.reading import FileRefused, Problem, Shape, 
 from maillon.voices.connectors.file.source import DryRun, dry_run, unroll, unrolled
 from maillon.voices.models import Source
 from maillon.voices.rules.cleaning import clean_line
+from maillon.voices.rules.deliveries import SourceDown
 from maillon.voices.rules.rhythm import LEASE
 
 from .sources import PULL, NameTaken
@@ -96,8 +97,11 @@ def name_columns(*, source_id: int, columns: Mapping[str, str], encoding: str = 
 
 
 def try_file(*, source_id: int) -> DryRun:
-    """Read the whole file with the columns as they are named now, and store nothing."""
-    return dry_run(Source.objects.get(pk=source_id).settings)
+    """Read the whole file with the columns as they are named now, and store nothing. A file that is gone holds nothing."""
+    try:
+        return dry_run(Source.objects.get(pk=source_id).settings)
+    except SourceDown:
+        return DryRun()
 
 
 def start_file(*, source_id: int, by: int, now: dt.datetime) -> None:
