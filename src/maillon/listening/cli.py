@@ -72,7 +72,7 @@ def listen(
     except UnreadableFile as problem:
         raise _fail(str(problem)) from problem
     except BrokenPipeError as problem:  # the reader of our output has gone
-        sys.stdout = None  # type: ignore[assignment]
+        sys.stdout = None
         raise typer.Exit(1) from problem
     except OSError as problem:
         raise _fail(f"{problem.filename or out}: {problem.strerror}") from problem
