@@ -52,6 +52,7 @@ def dots(
             out.append(rect(x - radius - 5, base - up * pitch - 9, 2 * radius + 10, tall, ".now", 'rx="3"'))
         out += [circle(x, base - 4 - j * pitch - radius, radius, ".up") for j in range(up)]
         out += [circle(x, base + 5 + j * pitch + radius, radius - 1, ".dn") for j in range(down)]
+    out.append(_band_word(base - 4, pitch, low, high))
     return _frame(out, width, base, worst * pitch, len(weeks), label or thumbs_sentence(weeks, low, high))
 
 
@@ -71,6 +72,7 @@ def columns(
         if i == len(weeks) - 1:
             tall = (up + down) * scale + 8
             out.append(rect(x - 3, base - up * scale - 4, wide + 6, tall, ".now", 'rx="3"'))
+    out.append(_band_word(base, scale, low, high))
     return _frame(out, width, base, worst * scale, len(weeks), label or thumbs_sentence(weeks, low, high))
 
 
@@ -128,13 +130,19 @@ def effect(low: float, high: float, middle: float, *, reach: float, label: str) 
 
 
 def _band(width: int, base: float, unit: float, low: int | None, high: int | None) -> str:
-    """The usual, with its word inside where there is room, else above; nothing while there is too little to say."""
+    """The usual; nothing while there is too little to say."""
     if low is None or high is None:
         return ""
-    top, tall = base - high * unit, max((high - low) * unit, 3)
+    return rect(0, base - high * unit, width, max((high - low) * unit, 3), ".band")
+
+
+def _band_word(base: float, unit: float, low: int | None, high: int | None) -> str:
+    """Its word, inside where there is room, else above; drawn last with a halo, so that dots do not cover it."""
+    if low is None or high is None:
+        return ""
+    inside = max((high - low) * unit, 3) > 20
     usually = escape(_("usual"))      # outside the f-string: the collector of texts does not look into one
-    word = f'<text x="4" y="{num(top + (17 if tall > 20 else -5))}">{usually}</text>'
-    return rect(0, top, width, tall, ".band") + word
+    return f'<text class="word" x="4" y="{num(base - high * unit + (17 if inside else -5))}">{usually}</text>'
 
 
 def _frame(out: list[str], width: int, base: float, below: float, weeks: int, label: str) -> Markup:

@@ -17,6 +17,8 @@ class Hangable(Protocol):
     def lang(self) -> str: ...
     @property
     def author(self) -> str: ...
+    @property
+    def text(self) -> str: ...
 
 
 V = TypeVar("V", bound=Hangable)
@@ -50,11 +52,12 @@ def _traits(voice: Hangable) -> list[tuple[str, Hashable]]:
         ("stance", voice.stance),
         ("kind", voice.kind),
         ("lang", voice.lang),
-        ("author", voice.author),
+        ("author", voice.author or voice.text),
+        ("opening", " ".join(voice.text.split())[:24].casefold()),
     ]
 
 
-_WEIGHT = {"about": 12, "author": 8, "kind": 2, "lang": 2, "stance": 1}
+_WEIGHT = {"about": 12, "opening": 10, "author": 8, "kind": 2, "lang": 2, "stance": 1}
 
 
 def _cost(voice: Hangable, seen: Counter[tuple[str, Hashable]]) -> int:
@@ -66,7 +69,7 @@ def loud(voices: Sequence[V], *, most: int = 2) -> set[int]:
     """Return the indices of the voices to set large: at most `most`, praise of middling length, not side by side."""
     chosen: list[int] = []
     for i, voice in enumerate(voices):
-        size = len(getattr(voice, "text", ""))
+        size = len(voice.text)
         if voice.stance == "up" and 40 <= size <= 160 and all(abs(i - j) >= 3 for j in chosen):
             chosen.append(i)
         if len(chosen) == most:

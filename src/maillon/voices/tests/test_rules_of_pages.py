@@ -116,6 +116,12 @@ def test_a_wall_is_varied_and_mostly_praise():
     assert hung == choose(pool, 8)
 
 
+def test_a_wall_does_not_repeat_how_a_voice_begins():
+    pool = [Item(about=n, author=str(n), text="Merci à la boulangerie " + "x" * n) for n in range(6)]
+    other = Item(about=9, author="z", text="Elle a redonné sa forme au chapeau")
+    assert other in choose([*pool, other], 2)
+
+
 def test_a_wall_of_blame_only_stays_short():
     assert len(choose([Item(stance="down", about=n, author=str(n)) for n in range(9)], 8)) == 2
 

@@ -73,7 +73,7 @@ def aspect_items(glance: Glance) -> list[dict[str, object]]:
 def _aspect(line: AspectLine, most: int, against: bool) -> dict[str, object]:
     n = line.down if against else line.up
     return {"name": wording.Aspect_name(line.aspect), "n": n, "share": 100 * n / most, "against": against,
-            "words": [words for words, _lang in line.quotes]}
+            "words": wording.quoted(line.quotes)}
 
 
 def step(glance: Glance) -> dict[str, str]:

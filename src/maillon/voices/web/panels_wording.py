@@ -169,6 +169,11 @@ def address(shop: ShopRef) -> str:
     return ", ".join(part for part in (shop.name, place) if part)
 
 
+def quoted(quotes: Iterable[tuple[str, str]]) -> list[Markup]:
+    """Words in their own language, for the macro `aspects`."""
+    return [Markup('<span lang="{}">{}</span>').format(lang, words) if lang else escape(words) for words, lang in quotes]
+
+
 def source_rows(sources: Iterable[Hearing]) -> list[dict[str, object]]:
     """What the macro `sources` wants."""
     return [_source_row(source) for source in sources]

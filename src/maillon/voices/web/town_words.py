@@ -94,7 +94,7 @@ def aspect_items(said: PlaceSays) -> list[dict[str, object]]:
             "n": max(line.up, line.down),
             "share": 100 * max(line.up, line.down) / most,
             "against": line.down > line.up,
-            "words": [words for words, _lang in line.quotes],
+            "words": wording.quoted(line.quotes),
         }
         for line in lines
     ]
