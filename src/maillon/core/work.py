@@ -19,4 +19,4 @@ def later(function: str, *args: Any, group: str = "") -> None:
 
 def waiting() -> int:
     """Return how many tasks wait for a worker now; those at work do not wait."""
-    return OrmQ.objects.filter(lock__lte=timezone.now()).count()
+    return int(OrmQ.objects.filter(lock__lte=timezone.now()).count())

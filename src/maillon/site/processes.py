@@ -4,6 +4,7 @@ from __future__ import annotations
 import os
 import signal
 import time
+from collections.abc import Callable
 
 from django.conf import settings
 
@@ -12,12 +13,13 @@ def pages() -> None:
     """Serve pages with granian (WSGI) on PORT."""
     from granian import Granian
     from granian.constants import Interfaces
+    from granian.log import LogLevels
 
     os.environ["MAILLON_PAGES_PID"] = str(os.getpid())
     Granian(
         "maillon.site.wsgi:application", address=os.environ.get("MAILLON_ADDRESS", "127.0.0.1"), port=settings.PORT,
         interface=Interfaces.WSGI, workers=int(os.environ.get("MAILLON_PAGES", "1")), blocking_threads=4,
-        backpressure=64, log_level="warning", respawn_failed_workers=True,
+        backpressure=64, log_level=LogLevels.warning, respawn_failed_workers=True,
     ).serve()
 
 
@@ -48,8 +50,8 @@ def listener() -> None:
         time.sleep(0.5)
 
 
-def _stop_flag():  # type: ignore[no-untyped-def]
-    told = []
+def _stop_flag() -> Callable[[], bool]:
+    told: list[bool] = []
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: told.append(True))
     return lambda: bool(told)
