@@ -117,7 +117,7 @@ def test_a_wall_is_varied_and_mostly_praise():
 
 
 def test_a_wall_does_not_repeat_how_a_voice_begins():
-    pool = [Item(about=n, author=str(n), text="Merci à la boulangerie " + "x" * n) for n in range(6)]
+    pool = [Item(about=n, author=str(n), text="Merci à la boulangerie du coin, " + "x" * n) for n in range(6)]
     other = Item(about=9, author="z", text="Elle a redonné sa forme au chapeau")
     assert other in choose([*pool, other], 2)
 
