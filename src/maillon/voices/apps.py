@@ -16,7 +16,7 @@ class VoicesConfig(AppConfig):
         chores.every(5, "maillon.voices.tasks.pull_due")
         chores.every(10, "maillon.voices.tasks.read_forgotten")
 
-        from .web import dashboard_panels, desk_panels, town_panels
+        from .web import dashboard_panels, desk_panels, source_panels, town_panels
 
-        for panels in (desk_panels, dashboard_panels, town_panels):
+        for panels in (desk_panels, dashboard_panels, source_panels, town_panels):
             panels.register_panels()

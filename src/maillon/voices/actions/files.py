@@ -15,7 +15,7 @@ from maillon.core.public_id import new_public_id
 from maillon.territory.public import town_by_id
 from maillon.voices.connectors.file.mapping import guess
 from maillon.voices.connectors.file.reading import FileRefused, Problem, Shape, look
-from maillon.voices.connectors.file.source import DryRun, dry_run, unroll, unrolled
+from maillon.voices.connectors.file.source import DryRun, dry_run, folder_of, unroll, unrolled
 from maillon.voices.models import Source
 from maillon.voices.rules.cleaning import clean_line
 from maillon.voices.rules.deliveries import SourceDown
@@ -39,7 +39,8 @@ def receive_file(*, town_id: int, name: str, file_name: str, pieces: Iterable[by
         _write(folder / "original", pieces)
         town = town_by_id(town_id)
         assert town is not None
-        given = {"folder": str(folder), "file_name": clean_line(file_name, 200), "time_zone": town.time_zone, "day_first": True,
+        given = {"folder": f"sources/{public_id}", "file_name": clean_line(file_name, 200),
+                 "time_zone": town.time_zone, "day_first": True,
                  "tool": "", "written_at": now.isoformat()} | _looked_at(folder, "")
         with transaction.atomic():
             if Source.objects.filter(town_id=town_id, kind="file", name=name[:120]).exists():
@@ -92,7 +93,7 @@ def name_columns(*, source_id: int, columns: Mapping[str, str], encoding: str = 
     changed = bool(encoding) and encoding != source.settings["encoding"]
     given = source.settings | {"columns": dict(columns), "day_first": day_first, "tool": clean_line(tool, 30)}
     if changed:
-        given |= _looked_at(Path(given["folder"]), encoding)
+        given |= _looked_at(folder_of(given), encoding)
     Source.objects.filter(pk=source_id, state="draft").update(settings=given)
 
 

@@ -3,8 +3,6 @@ from __future__ import annotations
 
 import datetime as dt
 
-from django.conf import settings
-
 from maillon.voices.models import Post, Source
 
 from .sources import visit
@@ -20,7 +18,7 @@ def set_up_sample(*, town_id: int, now: dt.datetime, seed: int = 1, path: str | 
     square_of(town_id)
     source, _ = Source.objects.get_or_create(
         town_id=town_id, kind="sample", name=name,
-        defaults={"next_at": now, "settings": {"path": path or str(settings.SAMPLE_DIR / "posts.jsonl"), "seed": seed,
+        defaults={"next_at": now, "settings": {"path": path or "", "seed": seed,
                                                "set_up_at": now.isoformat()}})
     return source.pk
 

@@ -18,6 +18,7 @@ from maillon.voices.actions import files
 from maillon.voices.actions.sources import visit
 from maillon.voices.connectors.file.mapping import RowMapping, guess, moment, post_of
 from maillon.voices.connectors.file.reading import FileRefused, Problem, flat, look, rows
+from maillon.voices.connectors.file.source import folder_of
 from maillon.voices.models import Post, Source, Voice
 from maillon.voices.rules.deliveries import Upsert
 
@@ -200,7 +201,7 @@ def test_from_upload_to_start(place: Place, officer: Any) -> None:
     place.read()
     assert place.n("shop", place.shop.pk) == 1
     assert "Avis" in officer.get(base).content.decode()
-    folder = Path(source.settings["folder"])
+    folder = folder_of(source.settings)
     assert folder.exists()
     officer.post(f"{base}{source.public_id}/remove/")
     assert place.n("shop", place.shop.pk) == 0 and not folder.exists() and place.right()

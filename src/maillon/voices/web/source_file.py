@@ -6,7 +6,6 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -22,7 +21,7 @@ from ..connectors.file.reading import ENCODINGS, FileRefused
 from ..connectors.file.source import DryRun
 from ..queries.sources import SourceCard
 from . import source_words as words
-from .sources import frame, the_source
+from .sources import page, the_source
 
 
 class ColumnsForm(forms.Form):
@@ -62,10 +61,8 @@ def columns(request: HttpRequest, town: str, source_id: str) -> HttpResponse:
     tried = files.try_file(source_id=source.id)
     form = ColumnsForm(request.POST or None, source, tried.columns)
     if request.method == "POST" and source.state == "draft" and form.is_valid() and keep(source, form):
-        return HttpResponseRedirect(started(request, town, source, tried) if "start" in request.POST else request.path)
-    return render(request, "voices/source_columns.html", {
-        **frame(request), "source": source, "form": form, "tried": tried, "shown": shown(source, tried)},
-        using="jinja2", status=400 if form.errors else 200)
+        return HttpResponseRedirect(started(request, town, source) if "start" in request.POST else request.path)
+    return page(request, "voices/source_columns.html", {"source": source, "tried": tried, "shown": shown(tried)}, form)
 
 
 def keep(source: SourceCard, form: ColumnsForm) -> bool:
@@ -78,12 +75,13 @@ def keep(source: SourceCard, form: ColumnsForm) -> bool:
     return True
 
 
-def started(request: HttpRequest, town: str, source: SourceCard, tried: DryRun) -> str:
+def started(request: HttpRequest, town: str, source: SourceCard) -> str:
+    """Start; return where to go."""
     files.start_file(source_id=source.id, by=request.user.pk or 0, now=clock.now())
     messages.success(request, _("It is being read now. Its voices appear as they are heard."))
     return reverse("sources", kwargs={"town": town})
 
 
-def shown(source: SourceCard, tried: DryRun) -> list[tuple[int, Any]]:
+def shown(tried: DryRun) -> list[tuple[int, Any]]:
     """Number and post (or problem) of the first rows."""
     return [(number, post) for number, _row, post in tried.rows]

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.cache import never_cache
@@ -56,15 +57,16 @@ def sources(request: HttpRequest, town: str) -> HttpResponse:
         source_id = receive(request, form)
         if source_id:
             return HttpResponseRedirect(reverse("source-columns", kwargs={"town": town, "source_id": source_id}))
-    return render(request, "voices/sources.html",
-                  {**frame(request), "form": form, "sources": sources_of(here(request).id)}, using="jinja2",
-                  status=400 if form.errors else 200)
+    return page(request, "voices/sources.html", {"sources": sources_of(here(request).id)}, form)
 
 
-def frame(request: HttpRequest) -> dict[str, Any]:
+def page(request: HttpRequest, template: str, more: dict[str, Any], form: forms.Form) -> HttpResponse:
+    """Draw a page of the sources in the town's time."""
     town = here(request)
-    return {"town": town, "zone_name": town.name, "words": words,
-            "zone_url": reverse("zone-dashboard", kwargs={"town": town.slug}), "messages": list(messages.get_messages(request))}
+    frame = {"town": town, "zone_name": town.name, "words": words, "messages": list(messages.get_messages(request)),
+             "zone_url": reverse("zone-dashboard", kwargs={"town": town.slug})}
+    with timezone.override(town.time_zone):
+        return render(request, template, {**frame, **more, "form": form}, using="jinja2", status=400 if form.errors else 200)
 
 
 def receive(request: HttpRequest, form: FileForm) -> str | None:

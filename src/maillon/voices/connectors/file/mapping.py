@@ -25,7 +25,7 @@ NAMES: dict[str, tuple[str, ...]] = {
     "written_at": ("writtenat", "createdat", "created", "date", "quand", "published", "publishedat", "timestamp", "time",
                    "datetime", "datum", "fecha", "dato", "dateheure", "pubdate", "propertiesdate", "propertiespublished"),
     "author": ("author", "auteur", "user", "username", "userscreenname", "screenname", "accountacct", "account", "name",
-               "authorname", "autor", "forfatter", "nom", "pseudo"),
+               "authorname", "autor", "forfatter", "nom", "pseudo", "qui", "who"),
     "url": ("url", "link", "permalink", "lien", "posturl", "propertiesgooglemapsurl"),
     "tool": ("tool", "source", "platform", "plateforme", "network", "kanal", "channel"),
     "lang": ("lang", "language", "langue", "sprache", "taal"),

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from maillon.voices.connectors.contract import Connector
@@ -20,6 +21,11 @@ BATCH = 500
 BATCH_BYTES = 4 * 1024 * 1024
 SHOWN_ROWS, SHOWN_PROBLEMS = 20, 100
 MEMBERS = ("original", "rows.jsonl")
+
+
+def folder_of(given: Mapping[str, Any]) -> Path:
+    """Where a source keeps its file; named from the data folder, so that a restored installation finds it again."""
+    return Path(settings.DATA_DIR) / given["folder"]
 
 
 def unroll(folder: Path, shape: Shape) -> int:
@@ -64,10 +70,10 @@ class DryRun:
     columns: list[str] = field(default_factory=list)
 
 
-def dry_run(settings: Mapping[str, Any]) -> DryRun:
+def dry_run(given: Mapping[str, Any]) -> DryRun:
     """Read the whole file with this mapping and store nothing."""
-    mapping, done, columns = RowMapping.of(settings), DryRun(), dict[str, None]()
-    for _end, found in unrolled(Path(settings["folder"])):
+    mapping, done, columns = RowMapping.of(given), DryRun(), dict[str, None]()
+    for _end, found in unrolled(folder_of(given)):
         post = found if isinstance(found, Problem) else post_of(*found, mapping)
         if not isinstance(found, Problem):
             columns.update(dict.fromkeys(found[1]) if len(columns) < 200 else ())
@@ -94,7 +100,7 @@ class File(Connector):
         start = at = cursor.get("at", 0)
         events: list[Event] = []
         refused, more = cursor.get("refused", 0), False
-        for end, found in unrolled(Path(settings["folder"]), start):
+        for end, found in unrolled(folder_of(settings), start):
             post = found if isinstance(found, Problem) else post_of(*found, mapping)
             at = end
             if isinstance(post, Problem):
@@ -110,7 +116,8 @@ class File(Connector):
         return Batch(tuple(events), {"at": at, "posts": posts, "refused": refused}, more=more, backfill=True)
 
     def forget(self, settings: Mapping[str, Any]) -> None:
-        shutil.rmtree(settings.get("folder", ""), ignore_errors=True)
+        if settings.get("folder"):
+            shutil.rmtree(folder_of(settings), ignore_errors=True)
 
 
 CONNECTOR = File()

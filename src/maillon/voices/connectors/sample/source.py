@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings as house
 from django.utils.translation import gettext_lazy as _
 
 from maillon.voices.connectors.contract import Connector
@@ -55,14 +56,17 @@ def event_of(row: Row, native_id: str, written_at: dt.datetime) -> Upsert:
 
 
 class Sample(Connector):
-    """Settings: `path`, `seed`, `set_up_at` (ISO). Cursor: `past` posts handed over, then `slot` of the last one since."""
+    """Settings: `path` ("": the shipped one), `seed`, `set_up_at` (ISO).
+
+    Cursor: `past` posts handed over, then `slot` of the last one since.
+    """
 
     kind = "sample"
     label = _("Sample posts")
     often = seldom = EVERY
 
     def fetch(self, settings: Mapping[str, Any], cursor: Mapping[str, Any], now: dt.datetime) -> Batch:
-        past, later = split(rows_of(settings["path"]), settings.get("seed", 1))
+        past, later = split(rows_of(settings.get("path") or str(house.SAMPLE_DIR / "posts.jsonl")), settings.get("seed", 1))
         set_up_at = dt.datetime.fromisoformat(settings["set_up_at"])
         done = cursor.get("past", 0)
         if done < len(past):
