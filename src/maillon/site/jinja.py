@@ -13,6 +13,8 @@ from jinja2 import Environment, StrictUndefined
 from maillon.core.ui.filters import FILTERS, GLOBALS
 from maillon.core.ui.typography import GETTEXT
 
+from .language import text_language
+
 
 def url(name: str, **kwargs: Any) -> str:
     return reverse(name, kwargs=kwargs or None)
@@ -36,6 +38,7 @@ def page_context(request: HttpRequest) -> dict[str, Any]:
     person = user if user is not None and user.is_authenticated else None
     return {
         "lang": translation.get_language() or settings.LANGUAGE_CODE,
+        "text_lang": text_language(translation.get_language() or settings.LANGUAGE_CODE),
         "languages": languages(request),
         "person": person,
         "account_url": reverse("me" if person else "account_login"),

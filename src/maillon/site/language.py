@@ -2,13 +2,32 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 
+from babel.messages.mofile import read_mo
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import translation
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from maillon.core.web.asks import asks
+
+ENOUGH = 0.97      # of what French, always complete, has
+
+
+@cache
+def text_language(code: str) -> str:
+    """Return the language the texts of a page offered in `code` are really in: English until its catalogue is complete."""
+    return code if code == "en" or _texts(code) >= ENOUGH * _texts("fr") else "en"
+
+
+def _texts(code: str) -> int:
+    path = settings.LOCALE_PATHS[0] / code / "LC_MESSAGES" / "django.mo"
+    try:
+        with path.open("rb") as compiled:
+            return len(read_mo(compiled))
+    except OSError:
+        return 0
 
 
 class PersonLanguageMiddleware:
