@@ -29,9 +29,9 @@ from .queries import (
     zones_of_shop,
 )
 from .rules.rows import RowReader, ShopRow
-from .rules.trades import trade_name
 from .web.frame import TownPage, sign_up_town_page, the_town, town_frame
 from .web.picks import Picks, sign_up_picks
+from .wording import trade_name
 
 shop_card, shop_cards = shop_by_id, shops_by_id
 

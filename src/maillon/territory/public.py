@@ -31,8 +31,9 @@ from .queries import (
 )
 from .rules.naming import beginnings, clean, fold, slug_of, tokens_of
 from .rules.position import Box, check, metres
-from .rules.reasons import FileRefused, RowRejected, say
+from .rules.reasons import FileRefused, RowRejected
 from .rules.street_names import street_key
+from .wording import say
 
 __all__ = [
     "Box",

@@ -36,7 +36,7 @@ def insert_rows(model: type[models.Model], columns: Sequence[str], rows: Sequenc
     if not rows:
         return
     quote = connection.ops.quote_name
-    table, names = quote(model._meta.db_table), ", ".join(quote(model._meta.get_field(c).column) for c in columns)
+    table, names = quote(model._meta.db_table), ", ".join(quote(_column(model, c)) for c in columns)
     plain = (_plain(row) for row in rows)
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
@@ -53,12 +53,15 @@ def update_rows(model: type[models.Model], columns: Sequence[str], rows: Sequenc
     if not rows:
         return
     quote = connection.ops.quote_name
-    fields = [model._meta.get_field(name) for name in columns]
-    sets = ", ".join(f"{quote(field.column)} = %s" for field in fields)  # type: ignore[union-attr]
+    sets = ", ".join(f"{quote(_column(model, name))} = %s" for name in columns)
     with connection.cursor() as cursor:
         cursor.executemany(
             f"UPDATE {quote(model._meta.db_table)} SET {sets} WHERE id = %s", [(*_plain(values), pk) for pk, values in rows]
         )
+
+
+def _column(model: type[models.Model], name: str) -> str:
+    return str(model._meta.get_field(name).column)  # type: ignore[union-attr]
 
 
 def _plain(values: Sequence[Any]) -> list[Any]:

@@ -25,7 +25,7 @@ class ZoneFinder:
     def pairs(self, ids: Sequence[int], lons: Sequence[float], lats: Sequence[float]) -> list[tuple[int, int]]:
         """(shop id, zone id) for every zone that holds the shop's point."""
         x, y, keys = np.asarray(lons, float), np.asarray(lats, float), np.asarray(ids)
-        found = []
+        found: list[tuple[int, int]] = []
         for zone_id, area in self.zones:
             west, south, east, north = area.bounds
             near = np.flatnonzero((x >= west) & (x <= east) & (y >= south) & (y <= north))
@@ -62,7 +62,7 @@ def place_shops(*, town_id: int) -> int:
     before = set(ShopZone.objects.filter(shop__town_id=town_id).values_list("shop_id", "zone_id"))
     after: set[tuple[int, int]] = set()
     for part in chunks(shops, 5000):
-        after.update(finder.pairs(*zip(*part, strict=True)))  # type: ignore[arg-type]
+        after.update(finder.pairs(*zip(*part, strict=True)))
     changed = {shop for shop, _ in before ^ after}
     delete_where(ShopZone.objects.all(), "shop_id", changed)
     insert_rows(ShopZone, ("shop", "zone"), sorted(pair for pair in after if pair[0] in changed))

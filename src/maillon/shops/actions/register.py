@@ -287,7 +287,8 @@ def folded_name(name: str) -> str:
 
 def alias_keys(row: ShopRow) -> dict[str, str]:
     """Folded → alias, without those that fold to the name itself."""
-    own, found = folded_name(row.name), {}
+    own = folded_name(row.name)
+    found: dict[str, str] = {}
     for alias in row.aliases:
         key = folded_name(alias)
         if key != own:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..models import Shop, ShopAlias
-from ..rules.trades import trade_name
+from ..wording import trade_name
 
 
 @dataclass(frozen=True)

@@ -25,11 +25,12 @@ def streets_in_zone(zone_id: int) -> set[int]:
 
 def points_by_street(street_ids: Iterable[int]) -> dict[int, list[tuple[float, float]]]:
     """(lon, lat) of the open shops of each street: what a street without a line is drawn from. One query for each 800."""
-    wanted, found = list(street_ids), defaultdict(list)
+    wanted = list(street_ids)
+    found: dict[int, list[tuple[float, float]]] = defaultdict(list)
     for start in range(0, len(wanted), 800):
         rows = Shop.objects.open_ones().filter(street_id__in=wanted[start : start + 800], lon__isnull=False).order_by("pk")
         for street, lon, lat in rows.values_list("street_id", "lon", "lat"):
-            found[street].append((lon, lat))
+            found[street].append((float(lon or 0), float(lat or 0)))
     return dict(found)
 
 

@@ -9,9 +9,9 @@ from django.db import connection
 
 from maillon.territory.public import beginnings, clean, fold, street_key
 
-from ..rules.trades import trade_name, trades_beginning
+from ..wording import trade_name, trades_beginning
 
-MOST_WORDS, ENOUGH = 6, 300  # words looked at; matches ranked at most (a single letter has thousands)
+MOST_WORDS, LONGEST_TOKEN, ENOUGH = 6, 60, 300  # words looked at; matches ranked at most (a single letter has thousands)
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,7 @@ def _shops(town_id: int, words: list[str], most: int) -> list[tuple[Any, ...]]:
                 SELECT * FROM (SELECT id, 0 AS place FROM shops_shop WHERE town_id = %s AND closed_on IS NULL
                                 AND folded >= %s AND folded < %s ORDER BY folded LIMIT %s) a
                 UNION ALL
-                SELECT * FROM (SELECT t0.ref_id AS id, 1 AS place FROM {tokens} LIMIT %s) b) c GROUP BY id) f
+                SELECT * FROM (SELECT ref_id AS id, 1 AS place FROM ({tokens}) t LIMIT %s) b) c GROUP BY id) f
         JOIN shops_shop s ON s.id = f.id LEFT JOIN territory_street st ON st.id = s.street_id
         WHERE s.closed_on IS NULL ORDER BY f.place, s.folded, s.id LIMIT %s"""
     return _all(sql, [town_id, low, high, most, *values, ENOUGH, most])
@@ -70,24 +70,20 @@ def _streets(town_id: int, text: str, words: list[str], most: int) -> list[tuple
     tokens, values = _tokens(town_id, "street", words)
     sql = f"""
         SELECT DISTINCT st.name, st.slug, st.folded, CASE WHEN st.folded >= %s AND st.folded < %s THEN 0 ELSE 1 END AS place
-        FROM {tokens.replace("WHERE", "JOIN territory_street st ON st.id = t0.ref_id WHERE", 1)}
+        FROM ({tokens}) t JOIN territory_street st ON st.id = t.ref_id
         ORDER BY place, st.folded LIMIT %s"""
     return [row[:2] for row in _all(sql, [low, high, *values, most])]
 
 
 def _tokens(town_id: int, kind: str, words: list[str]) -> tuple[str, list[Any]]:
-    """FROM and WHERE that find what has, for every word, a token beginning with it; the longest word leads."""
-    tables, values = [], []
-    wheres: list[str] = []
-    for n, word in enumerate(sorted(words, key=len, reverse=True)):
-        tables.append(
-            "shops_searchtoken t0"
-            if n == 0
-            else f"JOIN shops_searchtoken t{n} ON t{n}.kind = t0.kind AND t{n}.ref_id = t0.ref_id"
-        )
-        wheres.append(f"t{n}.town_id = %s AND t{n}.kind = %s AND t{n}.token >= %s AND t{n}.token < %s")
-        values += [town_id, kind, *beginnings(word)]
-    return f"{' '.join(tables)} WHERE {' AND '.join(wheres)}", values
+    """A query for what has, for every word, a token that begins with it: ranges of one index, intersected.
+
+    Single Latin letters are not kept as tokens ("l'", "d'"), so they are not asked for beside other words.
+    """
+    asked = [word for word in words if len(word) > 1 or not word.isascii() or word.isdigit()] or words
+    part = "SELECT ref_id FROM shops_searchtoken WHERE town_id = %s AND kind = %s AND token >= %s AND token < %s"
+    values = [value for word in asked for value in (town_id, kind, *beginnings(word[:LONGEST_TOKEN]))]
+    return " INTERSECT ".join([part] * len(asked)), values
 
 
 def _all(sql: str, values: list[Any]) -> list[tuple[Any, ...]]:

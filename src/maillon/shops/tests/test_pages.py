@@ -14,7 +14,7 @@ from maillon.shops.actions import import_shops, merge
 from maillon.shops.models import MergeProposal, Shop
 from maillon.shops.queries import positions
 from maillon.shops.rules.rows import ShopRow
-from maillon.shops.rules.trades import TRADES
+from maillon.shops.wording import TRADES
 from maillon.territory.models import Street
 from tests.factories import TownFactory, ZoneFactory
 

@@ -10,7 +10,8 @@ from maillon.shops.actions import add_alias, import_shops, remove_alias
 from maillon.shops.models import Shop
 from maillon.shops.queries import search
 from maillon.shops.rules.rows import ShopRow
-from maillon.shops.rules.trades import GROUPS, MEMBERS, TRADES, trade_name, trades_beginning
+from maillon.shops.rules.trades import MEMBERS
+from maillon.shops.wording import GROUPS, TRADES, trade_name, trades_beginning
 from tests.factories import TownFactory
 
 pytestmark = pytest.mark.django_db
@@ -48,7 +49,7 @@ def names(town, text, kind="shop"):
     ("text", "found"),
     [
         ("epi", ["Épi d'Or", "Boulangerie Épi"]),
-        ("EPI D", ["Épi d'Or"]),
+        ("EPI D", ["Épi d'Or", "Boulangerie Épi"]),
         ("compt", ["Comptoir Général", "Le Comptoir des Mots"]),
         ("mots compt", ["Le Comptoir des Mots"]),
         ("寿司", ["築地寿司"]),

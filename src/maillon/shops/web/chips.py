@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from maillon.territory.public import TownCard
 
 from ..queries import Wanted
-from ..rules.trades import MEMBERS, group_name
+from ..rules.trades import MEMBERS
+from ..wording import group_name
 
 Chip = tuple[str, str, int | None, bool]  # label, address, count, pressed
 

@@ -11,10 +11,11 @@ from django.views.decorators.http import require_safe
 from maillon.core import clock
 from maillon.core.ui.filters import number
 from maillon.core.web.asks import asks
-from maillon.territory.public import ZoneCard, zones_of
+from maillon.territory.public import TownCard, ZoneCard, zones_of
 
-from ..queries import Wanted, page_of_shops, trade_counts
-from ..rules.trades import MEMBERS, group_name, trade_name
+from ..queries import Wanted, counted, page_of_shops, trade_counts
+from ..rules.trades import MEMBERS
+from ..wording import group_name, trade_name
 from .chips import group_chips, list_url
 from .frame import the_town, town_frame
 from .rows import shop_row
@@ -27,11 +28,8 @@ def shops_page(request: HttpRequest, town: str) -> HttpResponse:
     zones = zones_of(here.id, ("district", "quarter", "centre"), geometry=False)
     zone = next((z for z in zones if z.slug == request.GET.get("zone")), None)
     wanted = wanted_of(request, zone)
-    page = page_of_shops(here.id, wanted, page_number(request.GET.get("page", "")))
     counts = trade_counts(here.id)
-    zone_slug = zone.slug if zone else ""
-    query = {"group": wanted.group, "trade": wanted.trade, "closed": "1" if wanted.closed else "", "zone": zone_slug}
-    base = list_url(here, **query)
+    page = page_of_shops(here.id, wanted, page_number(request.GET.get("page", "")), count=counted(wanted, counts))
     return render(
         request,
         "shops/shops.html",
@@ -41,17 +39,23 @@ def shops_page(request: HttpRequest, town: str) -> HttpResponse:
             title=heading(wanted, zone, page.count),
             page=page,
             rows=[shop_row(here, shop, now) for shop in page.shops],
-            chips=group_chips(here, counts, wanted, zone_slug),
+            chips=group_chips(here, counts, wanted, zone.slug if zone else ""),
             zones=zones,
             zone=zone,
             wanted=wanted,
             trades=_trades(counts, wanted),
-            page_base=base + ("&" if "?" in base else "?") + "page=",
-            closed_url=list_url(here, **{**query, "closed": "1"}),
-            open_url=list_url(here, **{**query, "closed": ""}),
+            **addresses(here, wanted, zone),
         ),
         using="jinja2",
     )
+
+
+def addresses(town: TownCard, wanted: Wanted, zone: ZoneCard | None) -> dict[str, str]:
+    """This list's other pages, and the same list of shops that closed or that are open."""
+    query = {"group": wanted.group, "trade": wanted.trade, "zone": zone.slug if zone else ""}
+    base = list_url(town, **query, closed="1" if wanted.closed else "")
+    page_base = base + ("&" if "?" in base else "?") + "page="
+    return {"page_base": page_base, "closed_url": list_url(town, **query, closed="1"), "open_url": list_url(town, **query)}
 
 
 def wanted_of(request: HttpRequest, zone: ZoneCard | None) -> Wanted:

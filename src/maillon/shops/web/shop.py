@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import zoneinfo
+from typing import Any
 
 from babel.dates import get_day_names
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
@@ -37,27 +38,23 @@ def shop_page(request: HttpRequest, town: str, slug: str, shop_id: str) -> HttpR
     leads_to = final(shop)
     if leads_to.public_id != shop_id or leads_to.slug != slug:
         return HttpResponsePermanentRedirect(shop_url(here, leads_to))
-    now = clock.now()
     with timezone.override(zoneinfo.ZoneInfo(here.time_zone)):
         panels = panels_for("shop", request, shop_id=shop.id, town_id=here.id)
-    return render(
-        request,
-        "shops/shop.html",
-        town_frame(
-            here,
-            "shops",
-            shop=shop,
-            opening=words_on_opening(shop, local(now, here)),
-            hours=hours_table(shop, here, now),
-            today=local(now, here).weekday(),
-            zones=zones_of_shop(here.id, shop.id),
-            aliases=aliases_of(shop.id),
-            links=[h for h in shop.handles if "://" in h],
-            panels=panels,
-            street_url=street_url(here, shop.street_slug) if shop.street_slug else "",
-        ),
-        using="jinja2",
-    )
+    facts = facts_of(here, shop, clock.now())
+    return render(request, "shops/shop.html", town_frame(here, "shops", shop=shop, panels=panels, **facts), using="jinja2")
+
+
+def facts_of(town: TownCard, shop: ShopCard, now: dt.datetime) -> dict[str, Any]:
+    """What the page says of the shop itself, in the reader's words."""
+    return {
+        "opening": words_on_opening(shop, local(now, town)),
+        "hours": hours_table(shop, town, now),
+        "today": local(now, town).weekday(),
+        "zones": zones_of_shop(town.id, shop.id),
+        "aliases": aliases_of(shop.id),
+        "links": [handle for handle in shop.handles if "://" in handle],
+        "street_url": street_url(town, shop.street_slug) if shop.street_slug else "",
+    }
 
 
 def final(shop: ShopCard) -> ShopCard:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import zoneinfo
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -32,33 +34,22 @@ def town_page(request: HttpRequest, town: str) -> HttpResponse:
     counts = trade_counts(here.id)
     if not counts:
         return render(request, "shops/town_empty.html", town_frame(here, "shops"), using="jinja2")
-    picks = picks_for(here, now)
-    shops = shops_in_order(picks.shop_ids) if picks else shops_of_the_day(here, clock.local_day(now, here.time_zone))
-    svg, note = drawn_map(here, [(shop, n) for n, shop in enumerate(shops, 1)])
-    total = sum(counts.values())
-    title, lead = _words(here, picks, total)
-    said = picks.said if picks else {}
     with timezone.override(zoneinfo.ZoneInfo(here.time_zone)):
         panels = panels_for("town", request, town_id=here.id)
-        head = panels_for("town_head", request, town_id=here.id)
-    return render(
-        request,
-        "shops/town.html",
-        town_frame(
-            here,
-            title=title,
-            lead=lead,
-            rows=[shop_row(here, shop, now, said.get(shop.id, "")) for shop in shops],
-            svg=svg,
-            note=note,
-            moving=moving_map(here),
-            chips=group_chips(here, counts),
-            total=total,
-            panels=panels,
-            head_panels=head,
-        ),
-        using="jinja2",
-    )
+        head_panels = panels_for("town_head", request, town_id=here.id)
+    frame = town_frame(here, panels=panels, head_panels=head_panels, moving=moving_map(here), chips=group_chips(here, counts))
+    return render(request, "shops/town.html", {**frame, **first_shops(here, sum(counts.values()), now)}, using="jinja2")
+
+
+def first_shops(town: TownCard, total: int, now: dt.datetime) -> dict[str, Any]:
+    """The shops that stand first, on the list and on the map, with the sentence above them."""
+    picks = picks_for(town, now)
+    shops = shops_in_order(picks.shop_ids) if picks else shops_of_the_day(town, clock.local_day(now, town.time_zone))
+    svg, note = drawn_map(town, [(shop, n) for n, shop in enumerate(shops, 1)])
+    title, lead = _words(town, picks, total)
+    said = picks.said if picks else {}
+    rows = [shop_row(town, shop, now, said.get(shop.id, "")) for shop in shops]
+    return {"title": title, "lead": lead, "rows": rows, "svg": svg, "note": note}
 
 
 def _words(town: TownCard, picks: Picks | None, total: int) -> tuple[str, str]:

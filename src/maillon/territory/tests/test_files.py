@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from maillon.territory.connectors.files import encoding_of, json_items, json_kind
 from maillon.territory.connectors.zones import ZoneRow, read_zones
-from maillon.territory.rules.reasons import REASONS, FileRefused, RowRejected, say
+from maillon.territory.rules.reasons import FileRefused, RowRejected
+from maillon.territory.wording import REASONS, say
 
 SQUARE = [[[2.0, 48.0], [2.1, 48.0], [2.1, 48.1], [2.0, 48.1], [2.0, 48.0]]]
 
