@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import json
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 from typing import IO, Any
 
@@ -110,10 +111,8 @@ def json_items(path: Path, member: str, what: str) -> Iterator[tuple[int, Any]]:
     encoding = encoding_of(path, guess=False)
     count = 0
     try:
-        with path.open(encoding=encoding, newline="") as file:
-            for item in ijson.items(_AsUtf8(file), f"{member}.item", use_float=True):
-                count += 1
-                yield count, item
+        for count, item in enumerate(_items(path, encoding, member), 1):
+            yield count, item
         if count == 0 and not _has_list(path, encoding, member):
             raise FileRefused("no_features", member=member, format=what)
     except FileRefused:
@@ -122,11 +121,24 @@ def json_items(path: Path, member: str, what: str) -> Iterator[tuple[int, Any]]:
         raise _located(path, encoding, error) from None
 
 
+def _items(path: Path, encoding: str, member: str) -> Iterator[Any]:
+    """The fast way, with floats; from the first integer beyond 64 bits on, the slow way that takes any number."""
+    done = 0
+    for use_float in (True, False):
+        with path.open(encoding=encoding, newline="") as file:
+            try:
+                for item in islice(ijson.items(_AsUtf8(file), f"{member}.item", use_float=use_float), done, None):
+                    yield item
+                    done += 1
+                return
+            except ijson.JSONError as error:
+                if not use_float or "integer overflow" not in str(error):
+                    raise
+
+
 def _has_list(path: Path, encoding: str, member: str) -> bool:
     with path.open(encoding=encoding, newline="") as file:
-        return any(
-            event == ("start_array") and prefix == member for prefix, event, _ in ijson.parse(_AsUtf8(file), use_float=True)
-        )
+        return any(event == "start_array" and prefix == member for prefix, event, _ in ijson.parse(_AsUtf8(file)))
 
 
 def _located(path: Path, encoding: str, error: Exception) -> FileRefused:
@@ -146,7 +158,7 @@ def json_kind(path: Path) -> str:
     encoding = encoding_of(path, guess=False)
     try:
         with path.open(encoding=encoding, newline="") as file:
-            for prefix, event, _ in ijson.parse(_AsUtf8(file), use_float=True):
+            for prefix, event, _ in ijson.parse(_AsUtf8(file)):
                 if event == "start_array" and prefix in ("features", "elements"):
                     return "geojson" if prefix == "features" else "overpass"
     except (ijson.JSONError, ValueError, OverflowError, RecursionError, UnicodeError) as error:
