@@ -71,8 +71,8 @@ class Served:
                 continue
         return part
 
-    def stop(self) -> list[int]:
-        """TERM; return the processes that are still there fifteen seconds later."""
+    def stop(self) -> list[str]:
+        """TERM; return those that are still there fifteen seconds later."""
         assert self.process is not None
         self.seen |= set(family(self.process.pid))
         self.process.terminate()
@@ -83,17 +83,17 @@ class Served:
         left = self._left()
         for pid in left:
             os.kill(pid, signal.SIGKILL)
-        return left
+        return [f"{pid}: {line}" for pid, line in left.items()]
 
-    def _left(self) -> list[int]:
-        left = []
+    def _left(self) -> dict[int, str]:
+        left = {}
         for pid in self.seen:
             try:
-                line = (Path("/proc") / str(pid) / "cmdline").read_text()
+                line = (Path("/proc") / str(pid) / "cmdline").read_text().replace("\0", " ")
             except OSError:
                 continue
             if "maillon" in line:
-                left.append(pid)
+                left[pid] = line
         return left
 
 

@@ -20,13 +20,14 @@ LONGEST_PAUSE = float(os.environ.get("MAILLON_LONGEST_PAUSE", "30"))      # befo
 PR_SET_PDEATHSIG = 1
 
 
-def die_with_parent(parent: int, number: signal.Signals = signal.SIGTERM) -> None:
-    """In a child: ask Linux for a signal when the parent is killed, so that not even SIGKILL leaves orphans.
+def die_with_parent(parent: int) -> None:
+    """In a child: ask Linux to be killed when the parent is, so that not even SIGKILL leaves orphans.
 
-    Ends at once where the parent was killed before it could be asked.
+    KILL, not TERM: nobody would be left to follow up on a child that does not end. What it was doing is done again by
+    the next one. Ends at once where the parent was killed before this could be asked.
     """
     with contextlib.suppress(OSError, AttributeError):
-        ctypes.CDLL(None, use_errno=True).prctl(PR_SET_PDEATHSIG, number)
+        ctypes.CDLL(None, use_errno=True).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
         if os.getppid() != parent:
             os._exit(1)
 

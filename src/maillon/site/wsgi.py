@@ -1,5 +1,4 @@
 import os
-import signal
 
 from django.core.wsgi import get_wsgi_application
 
@@ -8,5 +7,5 @@ from .supervise import die_with_parent
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "maillon.site.settings")
 PARENT = os.environ.get("MAILLON_PAGES_PID", "")          # set by `processes.pages`; this is a process that it started
 if PARENT and PARENT != str(os.getpid()):
-    die_with_parent(int(PARENT), signal.SIGKILL)
+    die_with_parent(int(PARENT))
 application = get_wsgi_application()
