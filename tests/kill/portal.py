@@ -43,7 +43,6 @@ class Served:
     def __init__(self, log: Path) -> None:
         self.log = log
         self.process: subprocess.Popen[bytes] | None = None
-        self.seen: set[int] = set()
 
     def start(self) -> None:
         with self.log.open("a") as log:
@@ -54,7 +53,6 @@ class Served:
         """SIGKILL a random process, or all of one part, or the supervisor itself; return what it was."""
         assert self.process is not None
         below = family(self.process.pid)
-        self.seen |= set(below)
         part = chance.choice(["pages"] * 2 + ["worker"] * 5 + ["listener"] * 2 + ["supervisor"])
         pids = [pid for pid, line in below.items() if f"--only {part}" in line]
         if part == "supervisor" or not pids:
@@ -74,7 +72,6 @@ class Served:
     def stop(self) -> list[str]:
         """TERM; return those that are still there fifteen seconds later."""
         assert self.process is not None
-        self.seen |= set(family(self.process.pid))
         self.process.terminate()
         self.process.wait(20)
         deadline = time.monotonic() + 15
@@ -86,14 +83,17 @@ class Served:
         return [f"{pid}: {line}" for pid, line in left.items()]
 
     def _left(self) -> dict[int, str]:
+        """Processes that serve this storm's data folder, wherever they hang; numbers alone are used again by others."""
+        mark = f"MAILLON_DATA_DIR={os.environ['MAILLON_DATA_DIR']}"
         left = {}
-        for pid in self.seen:
+        for entry in Path("/proc").iterdir():
             try:
-                line = (Path("/proc") / str(pid) / "cmdline").read_text().replace("\0", " ")
+                ours = entry.name.isdigit() and mark in (entry / "environ").read_text(errors="replace").split("\0")
+                line = (entry / "cmdline").read_text().replace("\0", " ") if ours else ""
             except OSError:
                 continue
-            if "maillon" in line:
-                left[pid] = line
+            if "maillon serve" in line:
+                left[int(entry.name)] = line
         return left
 
 
