@@ -10,6 +10,7 @@ from tools.messages import texts
 
 from .places import ROOT, SRC
 
+
 @pytest.fixture(scope="module")
 def in_the_code() -> set[str]:
     return {message.id if isinstance(message.id, str) else message.id[0] for message in texts()} - {""}
