@@ -11,8 +11,8 @@ from django.db.models.functions import Cast
 
 from ..models import Label, Link
 from .cards import DESK_STATES, VoiceCard, card, with_places
-from .glance import ANSWER_WITHIN, MOST_WAITING, TO_ANSWER, unanswered
-from .paging import Page, cut, older_than
+from .glance import ANSWER_WITHIN, TO_ANSWER, unanswered
+from .paging import Page, beyond, cut
 
 SIZE = 20
 
@@ -72,14 +72,10 @@ class DeskVoice:
 
 def desk_voices(shop_id: int, filters: Filters, now: dt.datetime, *, before: str = "", size: int = SIZE) -> Page[DeskVoice]:
     """Return a page of the shop's voices, newest first (what waits: oldest first). One query, two on further pages."""
-    oldest_first = filters.show == "answer"
-    rows = with_places(_told(_filtered(shop_id, filters, now), shop_id), "voice__", shop=True)
-    if oldest_first:
-        rows, size = rows.order_by("written_at", "pk"), MOST_WAITING
-    else:
-        rows = older_than(rows.order_by("-written_at", "-pk"), before, lambda key: _key(shop_id, key))
-    found, older, first = cut(list(rows[:size + 1]), size, lambda link: link.voice.public_id, first=not before)
-    return Page([_desk_voice(link, now) for link in found], "" if oldest_first else older, first)
+    chosen = with_places(_told(_filtered(shop_id, filters, now), shop_id), "voice__", shop=True)
+    rows = beyond(chosen, before, lambda key: _key(shop_id, key), newest_first=filters.show != "answer")
+    found, following, first = cut(list(rows[:size + 1]), size, lambda link: link.voice.public_id, first=not before)
+    return Page([_desk_voice(link, now) for link in found], following, first)
 
 
 def _told(rows: QuerySet[Link], shop_id: int) -> QuerySet[Link]:

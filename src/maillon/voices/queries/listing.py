@@ -10,7 +10,7 @@ from django.db.models.functions import Cast
 
 from ..models import Link, Voice
 from .cards import ABOUT, PUBLIC_STATES, VoiceCard, cards, with_places
-from .paging import Page, cut, older_than
+from .paging import Page, beyond, cut
 
 SIZE = 24
 
@@ -52,8 +52,8 @@ def public_voices(town_id: int) -> QuerySet[Voice]:
 
 def voices_of_town(town_id: int, choice: Choice, now: dt.datetime, *, before: str = "", size: int = SIZE) -> Page[VoiceCard]:
     """Return a page of voices, newest first. Three queries, four on further pages."""
-    rows = chosen(public_voices(town_id), choice, now).order_by("-written_at", "-pk")
-    found = list(older_than(rows, before, lambda key: _key(town_id, key))[:size + 1])
+    rows = chosen(public_voices(town_id), choice, now)
+    found = list(beyond(rows, before, lambda key: _key(town_id, key))[:size + 1])
     shown, older, first = cut(found, size, lambda voice: voice.public_id, first=not before)
     return Page(cards(list(shown)), older, first)
 

@@ -12,23 +12,25 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class Page(Generic[T]):
-    """`before` is the key of the next older page, "" on the last; `first` says whether this is the newest page."""
+    """`before` is the key of the page that follows, "" on the last; `first` says whether this is the first page."""
 
     items: Sequence[T]
     before: str = ""
     first: bool = True
 
 
-def older_than(rows: QuerySet, public_id: str, key: Callable[[str], tuple | None], *, time: str = "written_at") -> QuerySet:
-    """Rows after the one that `public_id` names, in the order (time, id) descending. An unknown key starts over.
+def beyond(rows: QuerySet, public_id: str, key: Callable[[str], tuple | None], *, newest_first: bool = True) -> QuerySet:
+    """Rows in the order (written_at, id), descending or not, after the one that `public_id` names. An unknown key starts over.
 
-    `key` finds (time, id) of a public id; one query.
+    `key` finds (written_at, id) of a public id; one query.
     """
+    rows = rows.order_by("-written_at", "-pk") if newest_first else rows.order_by("written_at", "pk")
     at = key(public_id) if public_id else None
     if at is None:
         return rows
     moment, pk = at
-    return rows.filter(Q(**{f"{time}__lt": moment}) | Q(**{time: moment, "pk__lt": pk}))
+    side = "lt" if newest_first else "gt"
+    return rows.filter(Q(**{f"written_at__{side}": moment}) | Q(**{"written_at": moment, f"pk__{side}": pk}))
 
 
 def cut(found: Sequence[T], size: int, name_of: Callable[[T], str], *, first: bool) -> tuple[Sequence[T], str, bool]:

@@ -7,8 +7,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import reduce
 from operator import or_
+from typing import Any
 
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import DateField, Func, IntegerField, Q, QuerySet, Sum, Value
+from django.db.models.functions import Cast
 
 from ..models import Count
 from ..rules.usual import WEEKS, Usual, usual_of
@@ -77,7 +79,7 @@ def starts(today: dt.date) -> list[dt.date]:
 def of_one(scope: str, ref_id: int, today: dt.date) -> Weeks:
     """One query: all measures of one shop, street, zone or town."""
     rows = _summed(Count.objects.filter(scope=scope, ref_id=ref_id), today, "measure")
-    return Weeks(today, {row["measure"]: _tuple(row) for row in rows})
+    return Weeks(today, {measure: counts for (measure,), counts in rows.items()})
 
 
 def of_many(scope: str, town_id: int, today: dt.date, *, refs: QuerySet | None = None,
@@ -89,8 +91,9 @@ def of_many(scope: str, town_id: int, today: dt.date, *, refs: QuerySet | None =
 def of_several(choices: Iterable[Q], today: dt.date) -> dict[tuple[str, int], Weeks]:
     """One query for all of `choices` (see `one` and `some`): weeks by (scope, id)."""
     found: dict[tuple[str, int], dict[str, tuple[int, ...]]] = defaultdict(dict)
-    for row in _summed(Count.objects.filter(reduce(or_, choices)), today, "scope", "ref_id", "measure"):
-        found[(row["scope"], row["ref_id"])][row["measure"]] = _tuple(row)
+    rows = _summed(Count.objects.filter(reduce(or_, choices)), today, "scope", "ref_id", "measure")
+    for (scope, ref, measure), counts in rows.items():
+        found[(scope, ref)][measure] = counts
     return {key: Weeks(today, by_measure) for key, by_measure in found.items()}
 
 
@@ -98,8 +101,11 @@ def one(scope: str, ref_id: int) -> Q:
     return Q(scope=scope, ref_id=ref_id)
 
 
-def some(scope: str, town_id: int, measures: Iterable[str], refs: QuerySet | None = None) -> Q:
+def some(scope: str, town_id: int, measures: Iterable[str], refs: QuerySet | None = None, *, since: dt.date | None = None) -> Q:
+    """`since`: only the days from then on."""
     chosen = Q(town_id=town_id, scope=scope, measure__in=list(measures))
+    if since is not None:
+        chosen &= Q(day__gte=since)
     return chosen if refs is None else chosen & Q(ref_id__in=refs)
 
 
@@ -113,13 +119,25 @@ def busiest(scope: str, town_id: int, today: dt.date, *, measure: str, most: int
     return (rows.values("ref_id").annotate(total=Sum("n")).order_by("-total", "ref_id").values("ref_id")[:most])
 
 
-def _summed(rows: QuerySet, today: dt.date, *by: str) -> QuerySet:
-    begin = starts(today)
-    ends = [*begin[1:], today + dt.timedelta(days=1)]
-    sums = {f"w{i}": Sum("n", filter=Q(day__gte=a, day__lt=b), default=0)
-            for i, (a, b) in enumerate(zip(begin, ends, strict=True))}
-    return rows.filter(day__gte=begin[0], day__lte=today, n__gt=0).values(*by).annotate(**sums).order_by()
+class WeekOf(Func):
+    """Which of the SPAN weeks a day lies in, counted back from the last day: 0 is the present week."""
+
+    output_field = IntegerField()
+
+    def as_sqlite(self, compiler: Any, connection: Any, **more: Any) -> Any:
+        return self.as_sql(compiler, connection, template="CAST((julianday(%(expressions)s)) / 7 AS INTEGER)",
+                           arg_joiner=") - julianday(", **more)
+
+    def as_postgresql(self, compiler: Any, connection: Any, **more: Any) -> Any:
+        return self.as_sql(compiler, connection, template="((%(expressions)s) / 7)", arg_joiner=" - ", **more)
 
 
-def _tuple(row: Mapping[str, int]) -> tuple[int, ...]:
-    return tuple(row[f"w{i}"] for i in range(SPAN))
+def _summed(rows: QuerySet, today: dt.date, *by: str) -> dict[tuple[Any, ...], tuple[int, ...]]:
+    """Sums by the fields `by`, each as SPAN weeks."""
+    first = today - dt.timedelta(days=7 * SPAN - 1)
+    week = WeekOf(Cast(Value(today), DateField()), "day")
+    counted = rows.filter(day__gte=first, day__lte=today, n__gt=0).annotate(week=week).values_list(*by, "week")
+    found: dict[tuple[Any, ...], list[int]] = defaultdict(lambda: [0] * SPAN)
+    for *key, back, n in counted.annotate(total=Sum("n")).order_by():
+        found[tuple(key)][SPAN - 1 - back] = n
+    return {key: tuple(weeks) for key, weeks in found.items()}

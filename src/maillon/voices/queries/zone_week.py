@@ -109,8 +109,10 @@ def zone_week(town_id: int, time_zone: str, now: dt.datetime, *, zone_id: int | 
     place = Place(town_id, time_zone, zone_id, frozenset(inside) | ({zone_id} if zone_id else frozenset()))
     today = clock.local_day(now, time_zone)
     here = ("zone", zone_id) if zone_id else ("town", town_id)
-    counted = weeks.of_several([weeks.one(*here), weeks.some("street", town_id, ("voices", *ASPECT_MEASURES), _streets_in(place)),
-                                weeks.some("shop", town_id, ("voices",), _busy_shops(place, today))], today)
+    counted = weeks.of_several(
+        [weeks.one(*here), *_street_counts(place, today), weeks.some("shop", town_id, ("voices",), _busy_shops(place, today))],
+        today,
+    )
     own = counted.get(here, Weeks(today))
     by_street, by_shop = (
         {ref: week for (scope, ref), week in counted.items() if scope == wanted} for wanted in ("street", "shop")
@@ -141,6 +143,13 @@ def zone_week(town_id: int, time_zone: str, now: dt.datetime, *, zone_id: int | 
     )
 
 
+def _street_counts(place: Place, today: dt.date) -> list[Q]:
+    """Voices of thirteen weeks, subjects of this one only."""
+    streets = _streets_in(place)
+    return [weeks.some("street", place.town_id, ("voices",), streets),
+            weeks.some("street", place.town_id, ASPECT_MEASURES, streets, since=today - dt.timedelta(days=6))]
+
+
 def _streets_in(place: Place) -> QuerySet | None:
     """Streets of the zone: those of its shops that were spoken of, and those voices placed in it."""
     if place.zone_id is None:
@@ -157,7 +166,7 @@ def _busy_shops(place: Place, today: dt.date) -> QuerySet:
 def street_weeks(town_id: int, today: dt.date, *, zone_id: int | None = None, inside: Collection[int] = ()) -> list[StreetWeek]:
     """The streets spoken of in thirteen weeks, at most MOST_STREETS, for the full table and its CSV. Two queries."""
     place = Place(town_id, "", zone_id, frozenset(inside))
-    by_street = weeks.of_many("street", town_id, today, refs=_streets_in(place), measures=("voices", *ASPECT_MEASURES))
+    by_street = {ref: week for (_, ref), week in weeks.of_several(_street_counts(place, today), today).items()}
     return _streets(by_street, quiet_too=True)
 
 

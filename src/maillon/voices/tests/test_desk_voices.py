@@ -58,6 +58,18 @@ def test_pages_hold_every_voice_once_also_when_one_arrives_meanwhile(shop, djang
     assert len(seen) == len(set(seen)) == 103
 
 
+def test_what_waits_has_pages_too_oldest_first(shop):
+    wanted = [a_voice(shop, days_ago=60 - n, kind="question", stance="none").public_id for n in range(45)]
+    seen, before = [], ""
+    while True:
+        page = desk_voices(shop.pk, Filters(show="answer"), NOW, before=before)
+        seen += [item.voice.public_id for item in page.items]
+        before = page.before
+        if not before:
+            break
+    assert seen == wanted
+
+
 def test_evidence_marks_and_rivals_come_along(shop):
     other = a_shop(shop.town, name="Pruneau et Fils")
     text = "Le pain du Fournil Pruneau est si bon"

@@ -87,7 +87,8 @@ def step(glance: Glance) -> dict[str, str]:
             "question": _("Answer the question of %(day)s: somebody wants to come."),
             "suggestion": _("Tell the person who made a suggestion on %(day)s what you think of it."),
         }["danger" if first.safety else first.kind] % {"day": day}
-        return {"text": said, "label": _("Read and answer"), "href": f"?show=answer#v-{first.public_id}", "icon": "reply"}
+        where = "show=safety" if first.safety else f"show=answer&kind={first.kind}"
+        return {"text": said, "label": _("Read and answer"), "href": f"?{where}#v-{first.public_id}", "icon": "reply"}
     if glance.step == "thank" and praise:
         said = _("Say thank you to the person who praised you on %(day)s.") % {"day": localdate(praise.written_at, "day")}
         return {
