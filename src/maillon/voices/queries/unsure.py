@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from ..models import Link
 from .cards import ShopRef, VoiceCard, card, shop_ref, with_places
 
-MOST = 200
+MOST = 40
 
 
 @dataclass(frozen=True)
@@ -33,9 +33,13 @@ class UnsureQueue:
 def unsure(town_id: int, most: int = MOST) -> UnsureQueue:
     """Return what waits for the moderator. One query."""
     waiting = Link.objects.filter(state="unsure", voice__town_id=town_id, voice__withdrawn_at=None)
-    rows = with_places(waiting, "voice__", shop=True).order_by("-written_at", "voice_id", "-probability", "pk")[:4 * most + 1]
+    rows = list(
+        with_places(waiting, "voice__", shop=True).order_by("-written_at", "voice_id", "-probability", "pk")[: 4 * most + 1]
+    )
     links: dict[int, list[Link]] = defaultdict(list)
     for link in rows:
         links[link.voice_id].append(link)
     found = [Unsure(card(group[0].voice, group), tuple(shop_ref(link) for link in group)) for group in links.values()]
-    return UnsureQueue(tuple(found[:most]), len(found) > most)
+    cut = len(rows) > 4 * most                  # then the last voice may lack some of its shops
+    found = found[:-1] if cut else found
+    return UnsureQueue(tuple(found[:most]), cut or len(found) > most)

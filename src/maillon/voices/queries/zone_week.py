@@ -19,7 +19,7 @@ from .cards import PUBLIC_STATES, VoiceCard, card, with_places
 from .glance import quotes_by_aspect
 from .weeks import ASPECTS, Weeks
 
-WORDS_FROM = 250
+WORDS_FROM = 120
 """Voices of the week whose words are quoted: danger first, then the newest."""
 MOST_STREETS = 400
 MOST_READ = 60
@@ -143,9 +143,11 @@ def zone_week(town_id: int, time_zone: str, now: dt.datetime, *, zone_id: int | 
     )
 
 
-def _street_counts(place: Place, today: dt.date) -> list[Q]:
-    """Voices of thirteen weeks, subjects of this one only."""
+def _street_counts(place: Place, today: dt.date, *, quiet_too: bool = False) -> list[Q]:
+    """Voices of thirteen weeks, subjects of this one only; of the streets spoken of this week, or (`quiet_too`) of all."""
     streets = _streets_in(place)
+    if not quiet_too:
+        streets = weeks.busiest("street", place.town_id, today, measure="voices", most=MOST_STREETS, refs=streets)
     return [weeks.some("street", place.town_id, ("voices",), streets),
             weeks.some("street", place.town_id, ASPECT_MEASURES, streets, since=today - dt.timedelta(days=6))]
 
@@ -166,7 +168,7 @@ def _busy_shops(place: Place, today: dt.date) -> QuerySet:
 def street_weeks(town_id: int, today: dt.date, *, zone_id: int | None = None, inside: Collection[int] = ()) -> list[StreetWeek]:
     """The streets spoken of in thirteen weeks, at most MOST_STREETS, for the full table and its CSV. Two queries."""
     place = Place(town_id, "", zone_id, frozenset(inside))
-    by_street = {ref: week for (_, ref), week in weeks.of_several(_street_counts(place, today), today).items()}
+    by_street = {ref: week for (_, ref), week in weeks.of_several(_street_counts(place, today, quiet_too=True), today).items()}
     return _streets(by_street, quiet_too=True)
 
 

@@ -121,3 +121,14 @@ def test_disputes_wait_oldest_first_until_settled(town, django_assert_max_num_qu
         waiting = disputes(town.pk)
     assert [(d.voice.public_id, d.what) for d in waiting] == [(first.public_id, "not_us"), (second.public_id, "not_complaint")]
     assert waiting[0].shop.signs[0].kind == "name"
+
+
+def test_a_long_queue_is_cut_between_voices_and_says_so(town):
+    shops = [a_shop(town) for _ in range(6)]
+    for days in range(4):
+        voice = a_voice(shops[0], state="unsure", days_ago=days)
+        for shop in shops[1:]:
+            voice.links.create(shop=shop, probability=0.2, state="unsure", written_at=voice.written_at)
+    queue = unsure(town.pk, most=3)
+    assert queue.more and [len(item.candidates) for item in queue.items] == [6, 6]
+    assert not unsure(town.pk).more and unsure(town.pk).n == 4

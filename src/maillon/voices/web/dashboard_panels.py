@@ -153,23 +153,20 @@ def draw_disputes(request: HttpRequest, **about: Any) -> Markup | None:
 
 def nav_unsure(request: HttpRequest, **about: Any) -> Markup | None:
     queue = unsure_of(request, about)
-    return (
-        None
-        if queue is None
-        else nav_link("unsure", _("Links to check"), reverse("unsure", kwargs={"town": about["slug"]}), queue.n, about)
-    )
+    if queue is None:
+        return None
+    count = f"{queue.n}+" if queue.more else str(queue.n or "")
+    return nav_link("unsure", _("Links to check"), reverse("unsure", kwargs={"town": about["slug"]}), count, about)
 
 
 def nav_disputes(request: HttpRequest, **about: Any) -> Markup | None:
     found = disputes_of(request, about)
-    return (
-        None
-        if found is None
-        else nav_link("disputes", _("Disputes"), reverse("disputes", kwargs={"town": about["slug"]}), len(found), about)
-    )
+    if found is None:
+        return None
+    return nav_link("disputes", _("Disputes"), reverse("disputes", kwargs={"town": about["slug"]}), str(len(found) or ""), about)
 
 
-def nav_link(key: str, label: str, href: str, n: int, about: dict[str, Any]) -> Markup:
+def nav_link(key: str, label: str, href: str, count: str, about: dict[str, Any]) -> Markup:
     current = Markup(' aria-current="page"') if about.get("current") == key else ""
-    count = Markup(' <span class="count">{}</span>').format(n) if n else ""
-    return Markup('<a href="{}"{}>{}{}</a>').format(href, current, escape(label), count)
+    shown = Markup(' <span class="count">{}</span>').format(count) if count else ""
+    return Markup('<a href="{}"{}>{}{}</a>').format(href, current, escape(label), shown)
