@@ -51,7 +51,7 @@ def test_a_file_of_posts_is_read(visit: Callable[..., Page]) -> None:
     assert ada.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
     dario.goto(f"/town/{TOWN}/sources/")
-    listed = dario.locator("li.sheet", has_text="avis.csv").first
+    listed = dario.locator("main li", has_text="avis.csv").first
     expect(listed).to_contain_text("3 posts")
     expect(listed).to_contain_text("2 rows refused")
 
