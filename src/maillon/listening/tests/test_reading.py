@@ -110,3 +110,44 @@ def test_an_advert_of_the_shop_itself_has_no_stance() -> None:
         0
     ]
     assert (found.kind, found.stance, found.subject) == ("other", "none", "shop")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The tulips from this shop lasted sixteen days. Sixteen.",
+        "Deux mois que mes bottes ressemelées tiennent sous la pluie",
+        "Ze kennen hier iedere klant bij naam",
+        "Kurtka po naprawie wygląda lepiej niż w dniu zakupu",
+        "三個も食べました",
+    ],
+)
+def test_a_post_without_a_word_of_blame_is_no_complaint(text: str) -> None:
+    found = heard(text)
+    assert found.stance != "down"
+    assert found.kind != "complaint"
+
+
+def test_a_complaint_is_never_praise() -> None:
+    found = heard("Excellent bread, wonderful staff, lovely room, I complained about nothing, delicious cake")
+    assert found.stance == "up"
+    assert found.kind != "complaint"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The bread is delicious but the staff are rude",
+        "Le pain est délicieux mais le serveur est impoli",
+        "Het brood is heerlijk maar de ober is onbeleefd",
+        "Brødet er nydelig men kelneren er uhøflig",
+        "Chleb jest pyszny, ale kelner jest niegrzeczny",
+        "Das Brot ist lecker, aber der Kellner ist unfreundlich",
+        "El pan está delicioso pero el camarero es maleducado",
+        "Il pane è squisito ma il cameriere è maleducato",
+        "パンは美味しいけど店員は失礼",
+        "빵은 맛있지만 직원이 불친절해요",
+    ],
+)
+def test_praise_and_blame_on_either_side_of_but_is_mixed(text: str) -> None:
+    assert heard(text).stance == "mixed"
