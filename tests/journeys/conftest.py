@@ -82,7 +82,8 @@ def visit(browser: Browser, portal: Portal) -> Iterator[Callable[..., Page]]:
     wrong: list[str] = []
 
     def visitor(**how: Any) -> Page:
-        given = {"base_url": portal.url, "locale": "en-GB", "viewport": {"width": 1280, "height": 900}, "reduced_motion": "reduce"}
+        given = {"base_url": portal.url, "locale": "en-GB", "viewport": {"width": 1280, "height": 900},
+                 "reduced_motion": "reduce"}
         context = browser.new_context(**given | how)
         context.set_default_timeout(30_000)
         contexts.append(context)

@@ -53,7 +53,8 @@ def make_scene(name: str, data: Path, database_url: str | None = None) -> None:
 
 
 @contextlib.contextmanager
-def serving(template: Path, place: Path, database_url: str | None = None, more: Mapping[str, str] | None = None) -> Iterator[Portal]:
+def serving(template: Path, place: Path, database_url: str | None = None,
+            more: Mapping[str, str] | None = None) -> Iterator[Portal]:
     """Copy the template's data, serve it, wait until healthy, and leave no process behind. `more`: of the environment."""
     data = place / "var"
     shutil.copytree(template, data)

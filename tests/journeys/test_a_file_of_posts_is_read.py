@@ -1,4 +1,4 @@
-"""An export of another tool, as such files are: a byte order mark, semicolons, a broken row, a formula, a row of 10,000 hashtags."""
+"""An export of another tool, as such files are: byte order mark, semicolons, broken rows, a formula, 10,000 hashtags."""
 import re
 from collections.abc import Callable
 
@@ -64,7 +64,8 @@ def test_a_file_of_posts_is_read(visit: Callable[..., Page]) -> None:
 def test_what_is_no_table_is_refused_in_words(page: Page) -> None:
     become(page, "Dario")
     page.goto(f"/town/{TOWN}/sources/")
-    page.get_by_label("File", exact=True).set_input_files({"name": "photo.csv", "mimeType": "text/csv", "buffer": bytes(range(256)) * 40})
+    photo: FilePayload = {"name": "photo.csv", "mimeType": "text/csv", "buffer": bytes(range(256)) * 40}
+    page.get_by_label("File", exact=True).set_input_files(photo)
     page.get_by_role("button", name="Look into it").click()
     expect(page.locator(".err")).to_be_visible()
     page.get_by_label("File", exact=True).set_input_files({"name": "empty.csv", "mimeType": "text/csv", "buffer": b""})

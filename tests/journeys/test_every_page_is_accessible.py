@@ -17,7 +17,8 @@ from .walk import ROUNDS, Round, addresses
 
 AXE = (ROOT / "node_modules/axe-core/axe.min.js").read_text()
 MEASURE = Path(__file__).with_name("measure.js").read_text()
-RUN = """options => axe.run(document, options).then(found => found.violations.filter(one => ["serious", "critical"].includes(one.impact))
+RUN = """options => axe.run(document, options).then(found => found.violations
+    .filter(one => ["serious", "critical"].includes(one.impact))
     .map(one => `${one.id} (${one.impact}): ${one.nodes.slice(0, 3).map(node => node.html.slice(0, 120)).join(" · ")}`))"""
 CONTRAST = {"runOnly": {"type": "rule", "values": ["color-contrast"]}}
 ALL = {"resultTypes": ["violations"]}

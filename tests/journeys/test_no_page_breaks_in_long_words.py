@@ -17,7 +17,8 @@ from .walk import ROUNDS, Round, addresses
 
 MEASURE = Path(__file__).with_name("measure.js").read_text()
 # text that is wider than the box it stands in, in a box that hides the rest
-CUT = """() => [...document.querySelectorAll("body *")].filter(el => el.checkVisibility() && !el.closest(".sr, svg, select, textarea, thead, [hidden]")
+CUT = """() => [...document.querySelectorAll("body *")].filter(el => el.checkVisibility()
+    && !el.closest(".sr, svg, select, textarea, thead, [hidden]")
     && [...el.childNodes].some(node => node.nodeType === 3 && node.data.trim()) && el.clientWidth > 2
     && /hidden|clip/.test(getComputedStyle(el).overflowX) && el.scrollWidth > el.clientWidth + 1)
     .map(el => `cut: <${el.localName} class="${el.className}"> ${el.textContent.trim().slice(0, 50)}`)"""

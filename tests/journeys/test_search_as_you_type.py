@@ -8,7 +8,8 @@ from playwright.sync_api import Page, expect
 from .steps import TOWN
 
 SCENE = "shops"
-TYPED = [("fourn", "Fournil Pruneau", "shops"), ("FOURNIL prun", "Fournil Pruneau", "shops"), ("page pliee", "Librairie La Page Pliée", "shops"),
+TYPED = [("fourn", "Fournil Pruneau", "shops"), ("FOURNIL prun", "Fournil Pruneau", "shops"),
+         ("page pliee", "Librairie La Page Pliée", "shops"),
          ("こぐま", "こぐま堂", "shops"), ("kogumado", "こぐま堂", "shops"), ("menilm", "Rue de Ménilmontant", "streets"),
          ("bakery", "Bakery", "trade=")]
 

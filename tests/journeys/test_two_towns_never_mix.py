@@ -37,7 +37,8 @@ def test_addresses_of_ours_lead_nowhere_there(visit: Callable[..., Page]) -> Non
 def test_an_officer_governs_one_town(visit: Callable[..., Page], who: str, own: str, foreign: str) -> None:
     page = visit()
     become(page, who)
-    for below in ("", "streets/", "unsure/", "disputes/", "claims/", "people/", "sources/", "registers/", "deliveries/", "streets.csv"):
+    for below in ("", "streets/", "unsure/", "disputes/", "claims/", "people/", "sources/", "registers/", "deliveries/",
+                  "streets.csv"):
         assert page.request.get(f"/town/{own}/{below}").status == 200, below
         assert page.request.get(f"/town/{foreign}/{below}").status == 403, below
 

@@ -7,12 +7,14 @@ from playwright.sync_api import Page
 
 from .steps import TOWN, become, public_page_of, shop_id
 
-PUBLIC = ("/sample/", "/sample/square/", "/sample/mail/", "/accounts/login/", "/no-such-page/", f"/en/{TOWN}/", f"/en/{TOWN}/shops/",
+PUBLIC = ("/sample/", "/sample/square/", "/sample/mail/", "/accounts/login/", "/no-such-page/", f"/en/{TOWN}/",
+          f"/en/{TOWN}/shops/",
           f"/en/{TOWN}/shops/?zone=20e-arrondissement", f"/en/{TOWN}/map/", f"/en/{TOWN}/voices/", f"/en/{TOWN}/search/?q=rue",
           f"/en/{TOWN}/search/?q=qqzzxx", f"/en/{TOWN}/streets/rue-de-menilmontant/", "{shop}", "/en/elsewhere/")
-ZONE = tuple(f"/town/{TOWN}/{below}" for below in ("", "streets/", "unsure/", "disputes/", "claims/", "people/", "sources/", "registers/", "deliveries/"))
-DESK = ("{desk}", "{desk}?show=all", "{desk}?show=aside", "{desk}staff/", "/me/", "/me/digests/", "/me/leave/", "/accounts/email/",
-        "/accounts/2fa/webauthn/", "/accounts/2fa/webauthn/add/", "/accounts/sessions/", "/accounts/logout/")
+ZONE = tuple(f"/town/{TOWN}/{below}" for below in (
+    "", "streets/", "unsure/", "disputes/", "claims/", "people/", "sources/", "registers/", "deliveries/"))
+DESK = ("{desk}", "{desk}?show=all", "{desk}?show=aside", "{desk}staff/", "/me/", "/me/digests/", "/me/leave/",
+        "/accounts/email/", "/accounts/2fa/webauthn/", "/accounts/2fa/webauthn/add/", "/accounts/sessions/", "/accounts/logout/")
 
 
 @dataclass(frozen=True)
