@@ -14,24 +14,13 @@ import shapely
 from maillon.listening.commonness import specificity
 from maillon.listening.entries import Correction, ShopEntry, ZoneEntry
 from maillon.listening.folding import tokenise
-from maillon.listening.geography import (
-    Place,
-    Projection,
-    district_numbers,
-    street_core,
-    street_forms,
-    street_key,
-    zone_forms,
-)
+from maillon.listening.geography import Place, district_numbers, street_key
 from maillon.listening.identity import handle_key, phone_key, site_key
-from maillon.listening.lexicon import chains, towns, trade_words, trades_of
-from maillon.listening.names import ARTICLES, PLACEWORDS, forms
+from maillon.listening.lexicon import chains, trades_of
+from maillon.listening.patterns import Ref, middle_of, patterns_of, zone_like
 from maillon.listening.typos import TypoIndex
 
 _MAGIC = b"MLNGAZ02"
-_HOME_METRES = 25_000.0
-Ref = tuple[str, int | str, str]
-"""What a pattern stands for: (sort, what, how). Sort is shop, zone, trade or away; how is the form of a shop's name."""
 
 
 class Gazetteer:
@@ -53,8 +42,8 @@ class Gazetteer:
         self.pattern_index = {p: k for k, p in enumerate(self.patterns)}
         self.refs = list(patterns.values())
         self.specificities = [specificity(p.split()) for p in self.patterns]
-        self.zone_like = _zone_like(self.patterns, self.refs)
-        self.projection = _middle(shops, zones)
+        self.zone_like = zone_like(self.patterns, self.refs)
+        self.projection = middle_of(shops, zones)
         self._lay_out()
         self._index_identities()
 
@@ -66,7 +55,7 @@ class Gazetteer:
         if len({s.id for s in shop_list}) != len(shop_list):
             raise ValueError("two shops bear the same id")
         correction_list = tuple(corrections)
-        patterns = _patterns(shop_list, zone_list, correction_list)
+        patterns = patterns_of(shop_list, zone_list, correction_list)
         automaton = daachorse.CharwiseDoubleArrayAhoCorasick([f" {p} " for p in patterns])
         typos = TypoIndex.build(
             (pattern, specificity(pattern.split()))
@@ -185,19 +174,6 @@ class Gazetteer:
         return bool(shapely.contains_xy(self.outline, x, y))
 
 
-def _zone_like(patterns: list[str], refs: list[list[Ref]]) -> frozenset[int]:
-    """Shop names that are a zone's name after a preposition ("À la Goutte d'Or")."""
-    zones = {p for p, rs in zip(patterns, refs, strict=True) if any(r[0] == "zone" and r[2] != "core" for r in rs)}
-    out = set()
-    for k, pattern in enumerate(patterns):
-        words = pattern.split()
-        if words[0] in ("a", "au", "aux", "chez", "in", "at", "de", "du") and len(words) > 1:
-            rest = words[1:]
-            if " ".join(rest) in zones or (rest[0] in ARTICLES and " ".join(rest[1:]) in zones):
-                out.add(k)
-    return frozenset(out)
-
-
 def _note(index: dict[str, list[int]], key: str, shop: int) -> None:
     if shop not in index.setdefault(key, []):
         index[key].append(shop)
@@ -205,19 +181,6 @@ def _note(index: dict[str, list[int]], key: str, shop: int) -> None:
 
 def _chain(name: str) -> bool:
     return name in chains() or any(len(c) >= 6 and name.startswith(c + " ") for c in chains())
-
-
-def _middle(shops: tuple[ShopEntry, ...], zones: tuple[ZoneEntry, ...]) -> Projection:
-    points = [(s.lon, s.lat) for s in shops if s.lon is not None and s.lat is not None]
-    if points:
-        return Projection(sum(p[0] for p in points) / len(points), sum(p[1] for p in points) / len(points))
-    for zone in zones:
-        try:
-            centre = shapely.from_geojson(json.dumps(zone.geometry)).centroid
-            return Projection(centre.x, centre.y)
-        except (shapely.errors.ShapelyError, TypeError, ValueError):
-            continue
-    return Projection(0.0, 0.0)
 
 
 def _outline(places: list[Place]) -> Any | None:
@@ -228,81 +191,3 @@ def _outline(places: list[Place]) -> Any | None:
     if made is not None:
         shapely.prepare(made)
     return made
-
-
-def _patterns(
-    shops: tuple[ShopEntry, ...], zones: tuple[ZoneEntry, ...], corrections: tuple[Correction, ...]
-) -> dict[str, list[Ref]]:
-    out: dict[str, list[Ref]] = {}
-
-    def add(pattern: str, ref: Ref) -> None:
-        refs = out.setdefault(pattern, [])
-        if not any(r[0] == ref[0] and r[1] == ref[1] for r in refs):
-            refs.append(ref)
-
-    by_id = {s.id: i for i, s in enumerate(shops)}
-    blocked = {(_bare(c.alias), c.shop_id) for c in corrections if not c.allowed}
-    place_words = frozenset(w for z in zones if z.kind != "street" for w in tokenise(z.name).words if len(w) > 3) | PLACEWORDS
-    for i, s in enumerate(shops):
-        for form in forms(s.name, aliases=tuple(s.aliases), places=place_words):
-            if (_bare(form.words), s.id) not in blocked:
-                add(form.words, ("shop", i, form.made))
-    for c in corrections:
-        key = " ".join(tokenise(c.alias).words)
-        if c.allowed and c.shop_id in by_id and key:
-            out[key] = [r for r in out.get(key, []) if not (r[0] == "shop" and r[1] == by_id[c.shop_id])]
-            out[key].append(("shop", by_id[c.shop_id], "confirmed"))
-    _add_places(shops, zones, add)
-    for words, found in trade_words().items():
-        for trade in found:
-            add(words, ("trade", trade, ""))
-    _add_away(shops, zones, out, add)
-    return {k: v for k, v in out.items() if k and v}
-
-
-def _bare(alias: str) -> str:
-    """An alias without article and spaces, so that a correction covers "Le Jardin", "au Jardin" and "#lejardin"."""
-    words = tokenise(alias).words
-    bare = words[1:] if len(words) > 1 and words[0] in ARTICLES | {"au", "du", "aux", "des"} else words
-    joined = "".join(bare)
-    return next(
-        (joined[len(a) :] for a in ("les", "le", "la") if len(words) == 1 and joined.startswith(a) and len(joined) > len(a) + 4),
-        joined,
-    )
-
-
-def _add_places(shops: tuple[ShopEntry, ...], zones: tuple[ZoneEntry, ...], add: Any) -> None:
-    keys: set[str] = set()
-    index = 0
-    for index, zone in enumerate(zones):
-        for name in (zone.name, *zone.aliases):
-            for words in zone_forms(name, zone.kind):
-                add(words, ("zone", index, zone.kind))
-        if zone.kind == "street":
-            keys.add(street_key(zone.name))
-            if core := street_core(zone.name):
-                add(core, ("zone", index, "core"))
-    index = len(zones)
-    for s in shops:  # in the order `_lay_out` numbers them
-        key = street_key(s.street)
-        if key and key not in keys:
-            keys.add(key)
-            for words in street_forms(s.street):
-                add(words, ("zone", index, "street"))
-            if core := street_core(s.street):
-                add(core, ("zone", index, "core"))
-            index += 1
-
-
-def _add_away(shops: tuple[ShopEntry, ...], zones: tuple[ZoneEntry, ...], known: dict[str, list[Ref]], add: Any) -> None:
-    """Towns that lie elsewhere: farther than 25 km, and not named by any zone."""
-    middle = _middle(shops, zones)
-    home = {w for z in zones for text in (z.name, *z.aliases) for w in tokenise(text).words}
-    for lat, lon, names in towns():
-        x, y = middle.xy(lon, lat)
-        if (x * x + y * y) ** 0.5 < _HOME_METRES and (shops or zones):
-            continue
-        for name in names:
-            pattern = " ".join(tokenise(name).words)
-            if pattern not in home and len(pattern) > 2:
-                add(pattern, ("away", pattern, ""))

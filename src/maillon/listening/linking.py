@@ -11,9 +11,10 @@ from maillon.listening.folding import fold
 from maillon.listening.gazetteer import Gazetteer
 from maillon.listening.identity import handle_key, handles_in, phone_key, phones_in, site_keys, urls_in
 from maillon.listening.lexicon import chains
-from maillon.listening.namehits import Weights, name_score
+from maillon.listening.namehits import name_score
 from maillon.listening.page import Hit, Page
 from maillon.listening.typing_slips import slips
+from maillon.listening.weights import Weights
 from maillon.listening.whereabouts import Named, Whereabouts, whereabouts
 
 DEFAULT_THRESHOLD = 0.5

@@ -7,105 +7,13 @@ from importlib.resources import files
 
 from maillon.listening.commonness import rarity, zipf
 from maillon.listening.entries import Evidence
-from maillon.listening.fitting import agreement
 from maillon.listening.gazetteer import Gazetteer
-from maillon.listening.geography import STREET_WORDS
 from maillon.listening.lexicon import UNSPACED, group_of
-from maillon.listening.names import ARTICLES, CONTRACTED, GENERIC
+from maillon.listening.names import CONTRACTED, GENERIC
 from maillon.listening.page import Hit, Page
+from maillon.listening.surroundings import SMALL, locative, longer, quoted, role, wrong_place
+from maillon.listening.weights import Weights
 from maillon.listening.whereabouts import Whereabouts
-
-_SMALL = ARTICLES | frozenset(
-    [
-        "de",
-        "du",
-        "des",
-        "d",
-        "au",
-        "aux",
-        "a",
-        "et",
-        "and",
-        "of",
-        "da",
-        "di",
-        "del",
-        "della",
-        "y",
-        "e",
-        "chez",
-        "un",
-        "une",
-    ]
-)
-_LITTLE = frozenset(
-    [
-        "de",
-        "du",
-        "des",
-        "d",
-        "la",
-        "le",
-        "les",
-        "a",
-        "au",
-        "aux",
-        "di",
-        "da",
-        "del",
-        "z",
-        "w",
-        "i",
-        "in",
-        "to",
-        "is",
-        "has",
-        "from",
-    ]
-)
-_AT_SHOP = frozenset(["chez", "bij", "hos", "beim", "dal", "dalla"])
-_AND = frozenset(["et", "and", "und", "en", "og", "y", "e", "i"])
-_WAY_WORDS = STREET_WORDS | frozenset(
-    [
-        "metro",
-        "station",
-        "stop",
-        "arret",
-        "gare",
-        "quartier",
-        "parc",
-        "square",
-        "tram",
-        "bus",
-        "ligne",
-        "porte",
-        "theatre",
-        "piscine",
-        "lycee",
-        "ecole",
-        "eglise",
-    ]
-)
-
-
-class Weights:
-    """Log-odds of each kind of evidence; set by hand on posts written for the project, see docs/model-card.md."""
-
-    BASE, PER_RARITY, MOST = -3.45, 1.1, 2.8
-    CAPITAL, CAPITAL_DE, CAPITAL_COMMON, LOWER, LOWER_COMMON, LOWER_ALONE = 1.2, 0.5, 0.8, -0.4, -2.2, -1.8
-    QUOTED, HASHTAG, LOCATIVE, AT_SHOP = 1.0, 1.2, 0.7, 1.1
-    SHORT, ALONE = -0.7, -0.5
-    TRADE_NEAR, TRADE_SOMEWHERE, TRADE_WRONG, TOPIC = 1.5, 0.6, -2.2, 0.4
-    ONLY_WHERE, WAY, FORMER, COMPARED, LONGER = -6.0, -4.0, -2.5, -1.2, -1.5
-    STREET, QUARTER, GEOTAG = 2.5, 1.4, 1.0
-    WRONG_STREET, WRONG_QUARTER = -3.0, -2.0
-    SHARED_NAME, PLACE_CHOSE, CHAIN, UNSETTLED = 1.5, 0.5, 1.5, -0.4
-    ZONE_LIKE, CASELESS_COMMON, COMMON_NAME, FIRST_NAME, ANY_ONE = -2.5, -1.2, -0.5, -1.5, -3.0
-    ELSEWHERE, OUTSIDE = 5.0, 5.0
-    DECISIVE, SHARED = 4.0, -1.5
-    TRADE_STREET, TRADE_STREET_VAGUE = -0.6, -3.5
-    CONFIRMED = 3.0
-    COMMON = 2.5
 
 
 @cache
@@ -123,15 +31,15 @@ def name_score(
     kind = "hashtag" if tagged else "name" if how == "name" else "alias"
     evidence = [Evidence(kind, text, start, end)]
     if how == "confirmed":
-        return Weights.CONFIRMED + _role(page, hit), evidence
+        return Weights.CONFIRMED + role(page, hit), evidence
     special = _special(page, hit)
     score = min(Weights.MOST, Weights.BASE + Weights.PER_RARITY * special)
-    content = [w for w in page.tokens.words[hit.i : hit.j] if w not in _SMALL]
+    content = [w for w in page.tokens.words[hit.i : hit.j] if w not in SMALL]
     common = special < Weights.COMMON or all(zipf(w) >= 3.8 for w in content)
     if common:
         score += Weights.COMMON_NAME
-    elif content[:1] and len(content) == 1 and content[0] in first_names() and not (tagged or _quoted(page, hit)):
-        score += Weights.FIRST_NAME if not _locative(page, hit) else 0.0
+    elif content[:1] and len(content) == 1 and content[0] in first_names() and not (tagged or quoted(page, hit)):
+        score += Weights.FIRST_NAME if not locative(page, hit) else 0.0
     if page.cue_before("indefinite", hit.i):
         score += Weights.ANY_ONE if not any(page.capital(k) for k in range(hit.i, hit.j)) else Weights.ANY_ONE / 3
     if how == "short" and not _completed(page, gazetteer, hit, shop):
@@ -141,19 +49,19 @@ def name_score(
     score += _case(page, gazetteer, hit, shop, special, common)
     if tagged:
         score += Weights.HASHTAG
-    elif _quoted(page, hit) or (page.lang in UNSPACED and text[0].isascii() and not text.islower()):
+    elif quoted(page, hit) or (page.lang in UNSPACED and text[0].isascii() and not text.islower()):
         score += Weights.QUOTED  # a Latin name stands out of Japanese or Korean as if quoted
-    score += _locative(page, hit)
-    if hit.pattern in gazetteer.zone_like and not tagged and not _quoted(page, hit):
+    score += locative(page, hit)
+    if hit.pattern in gazetteer.zone_like and not tagged and not quoted(page, hit):
         score += Weights.ZONE_LIKE
-    score += _trade(page, gazetteer, hit, shop, evidence) + _role(page, hit) + _longer(page, hit, special)
-    return score + _wrong_place(page, gazetteer, where, hit, shop), evidence
+    score += _trade(page, gazetteer, hit, shop, evidence) + role(page, hit) + longer(page, hit, special)
+    return score + wrong_place(page, gazetteer, where, hit, shop), evidence
 
 
 def _special(page: Page, hit: Hit) -> float:
     """Rarity of the name's words; a first name alone is worth little."""
     words = page.tokens.words[hit.i : hit.j]
-    content = [w for w in words if w not in _SMALL]
+    content = [w for w in words if w not in SMALL]
     names = first_names()
     total = 0.0
     for w in content:
@@ -176,11 +84,11 @@ def _completed(page: Page, gazetteer: Gazetteer, hit: Hit, shop: int) -> bool:
 
 
 def _article_before(page: Page, hit: Hit) -> bool:
-    return bool(hit.i) and page.tokens.words[hit.i - 1] in _SMALL
+    return bool(hit.i) and page.tokens.words[hit.i - 1] in SMALL
 
 
 def _case(page: Page, gazetteer: Gazetteer, hit: Hit, shop: int, special: float, common: bool) -> float:
-    content = [k for k in range(hit.i, hit.j) if page.tokens.words[k] not in _SMALL] or list(range(hit.i, hit.j))
+    content = [k for k in range(hit.i, hit.j) if page.tokens.words[k] not in SMALL] or list(range(hit.i, hit.j))
     content = [k for k in content if page.tokens.words[k] not in GENERIC] or content
     first = page.text[page.tokens.starts[content[0]]]
     if not (first.isupper() or first.islower()) or page.text.upper() == page.text or page.text.lower() == page.text:
@@ -196,23 +104,6 @@ def _case(page: Page, gazetteer: Gazetteer, hit: Hit, shop: int, special: float,
     if common or zipf(page.tokens.words[content[0]]) >= 3.8:
         return Weights.LOWER_COMMON
     return Weights.LOWER if len(content) > 1 and special >= 4.5 else Weights.LOWER_ALONE
-
-
-def _locative(page: Page, hit: Hit) -> float:
-    """A word before the name that goes with shops ("chez", "at"); the little ones count only before a capital."""
-    earlier = page.tokens.words[hit.i - 1] if hit.i else ""
-    if earlier in _AT_SHOP:
-        return Weights.AT_SHOP
-    if not page.cue_before("locative", hit.i, gap=1):
-        return 0.0
-    if earlier in _LITTLE:
-        return Weights.LOCATIVE / 2 if any(page.capital(k) for k in range(hit.i, hit.j)) else 0.0
-    return Weights.LOCATIVE
-
-
-def _quoted(page: Page, hit: Hit) -> bool:
-    before, after = page.before(hit.i).rstrip(), page.text[page.tokens.ends[hit.j - 1] :][:2].lstrip()
-    return bool(before) and before[-1] in '"“«„「『‘' and bool(after) and after[0] in '"”»“」』’'
 
 
 def _trade(page: Page, gazetteer: Gazetteer, hit: Hit, shop: int, evidence: list[Evidence]) -> float:
@@ -236,74 +127,3 @@ def _trade(page: Page, gazetteer: Gazetteer, hit: Hit, shop: int, evidence: list
     if best == 0.0 and groups & {"eat", "bread", "sweet"} and page.cues.get("aspects.product"):
         best = Weights.TOPIC
     return best
-
-
-def _role(page: Page, hit: Hit) -> float:
-    """What the words around say of the name: only a landmark, a former shop, a yardstick."""
-    i = hit.i
-    score = 0.0
-    at_shop = bool(i) and page.tokens.words[i - 1] in _AT_SHOP
-    if page.cue_before("place_before", i, gap=0 if at_shop else 1) or page.cue_after("place_after", hit.j):
-        score += Weights.ONLY_WHERE
-    earlier = page.tokens.words[i - 1] if i and page.joined(i - 1, i) else ""
-    earlier2 = page.tokens.words[i - 2] if earlier and i > 1 and page.joined(i - 2, i) else ""
-    if earlier in _WAY_WORDS or (earlier in ("de", "du", "des", "d", "la", "le", "l") and earlier2 in _WAY_WORDS):
-        score += Weights.WAY
-    elif earlier in _AND and any(
-        h.j == i - 1 and page.cue_before("place_before", h.i, gap=1) for h in (*page.shops, *page.zones)
-    ):
-        score += Weights.ONLY_WHERE  # "between X and Y"
-    if page.cue_before("former_before", i, gap=1):
-        score += Weights.FORMER
-    if page.cue_before("compare", i, gap=1):
-        score += Weights.COMPARED
-    return score
-
-
-def _longer(page: Page, hit: Hit, special: float) -> float:
-    """A capitalised neighbour makes the name part of a longer one ("Marcel" in "Marcel Proust")."""
-    covered = {k for h in (*page.trades, *page.zones, *page.shops) for k in range(h.i, h.j)}
-    weight = Weights.LONGER if special < 4.5 else Weights.LONGER / 2
-    if hit.j < page.size and page.between(hit.j - 1, hit.j) in (" ", "-", "'", "’"):
-        k = hit.j
-        if (
-            page.capital(k)
-            and k not in covered
-            and page.tokens.words[k] not in _SMALL
-            and page.lang != "de"
-            and page.text.upper() != page.text
-        ):
-            return weight
-    k = hit.i - 1
-    if (
-        k >= 0
-        and page.between(k, k + 1) in (" ", "-", "'", "’")
-        and page.capital(k)
-        and k not in covered
-        and (
-            not page.opens_sentence(k)
-            and page.tokens.words[k] not in _SMALL
-            and page.lang != "de"
-            and page.text.upper() != page.text
-            and len(page.tokens.words[k]) > 1
-        )
-    ):
-        return weight
-    return 0.0
-
-
-def _wrong_place(page: Page, gazetteer: Gazetteer, where: Whereabouts, hit: Hit, shop: int) -> float:
-    """A street or quarter beside the name that is not the shop's."""
-    near = [
-        n
-        for n in where.named
-        if not n.core and 0 <= max(n.i - hit.j, hit.i - n.j) <= 5 and gazetteer.places[n.zone].kind != "town"
-    ]
-    if not near:
-        return 0.0
-    values = [agreement(gazetteer, shop, n) for n in near if not n.excluded]
-    if values and max(values) < 0:
-        return Weights.WRONG_STREET if any(n.kind == "street" for n in near) else Weights.WRONG_QUARTER
-    if any(n.excluded and agreement(gazetteer, shop, n) > 0.5 for n in near):
-        return Weights.WRONG_STREET
-    return 0.0

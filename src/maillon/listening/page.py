@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 
 from maillon.listening.entries import PostEntry
 from maillon.listening.folding import Tokens, tokenise
-from maillon.listening.gazetteer import Gazetteer, Ref
+from maillon.listening.gazetteer import Gazetteer
 from maillon.listening.lexicon import Span, cues, positions, span_of
+from maillon.listening.patterns import Ref
 
 MAX_CHARS = 20_000
 """Longer texts are read to here; a post of a megabyte says what it says at its beginning."""

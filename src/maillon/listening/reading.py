@@ -13,6 +13,7 @@ from maillon.listening.tones import Tones, outer, tones_of
 KINDS = ("recommendation", "complaint", "suggestion", "question", "thanks", "other")
 STANCES = ("up", "down", "mixed", "none")
 
+
 @dataclass(slots=True)
 class Reading:
     stance: str
