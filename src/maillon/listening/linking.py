@@ -13,6 +13,7 @@ from maillon.listening.identity import handle_key, handles_in, phone_key, phones
 from maillon.listening.lexicon import chains
 from maillon.listening.namehits import name_score
 from maillon.listening.page import Hit, Page
+from maillon.listening.surroundings import only_where
 from maillon.listening.typing_slips import slips
 from maillon.listening.weights import Weights
 from maillon.listening.whereabouts import Named, Whereabouts, whereabouts
@@ -54,7 +55,10 @@ def link(page: Page, gazetteer: Gazetteer, *, threshold: float = DEFAULT_THRESHO
     for hit in page.shops:
         _names(page, gazetteer, where, hit, found)
     _hashtags_beside(page, gazetteer, where, found)
+    exact = {r[1] for hit in page.shops for r in hit.refs}
     for hit, weight in slips(page, gazetteer):
+        if any(r[1] in exact for r in hit.refs):
+            continue  # written rightly elsewhere in the post: a slip beside it proves nothing more
         _names(page, gazetteer, where, hit, found, slip=weight)
     _trade_in_street(page, gazetteer, where, found)
     for candidate in found.values():
@@ -179,7 +183,7 @@ def _names(
         score += slip
         if slip:
             evidence = [Evidence("typo", e.text, e.start, e.end) for e in evidence]
-        cap = 30.0
+        cap = Weights.UNSETTLED if only_where(page, hit) else 30.0
         if chosen is None:
             score, cap = score - Weights.SHARED_NAME, Weights.UNSETTLED
         elif len(shops) > 1 and len(apart(gazetteer, shops)) > 1:

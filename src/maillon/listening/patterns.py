@@ -32,9 +32,11 @@ def patterns_of(
     by_id = {s.id: i for i, s in enumerate(shops)}
     blocked = {(_bare(c.alias), c.shop_id) for c in corrections if not c.allowed}
     place_words = frozenset(w for z in zones if z.kind != "street" for w in tokenise(z.name).words if len(w) > 3) | PLACEWORDS
+    taken = _place_names(shops, zones)
     for i, s in enumerate(shops):
         for form in forms(s.name, aliases=tuple(s.aliases), places=place_words):
-            if (_bare(form.words), s.id) not in blocked:
+            derived = form.made == "short" or (form.made == "joined" and form.words in taken)
+            if (_bare(form.words), s.id) not in blocked and not (derived and form.words in taken):
                 add(form.words, ("shop", i, form.made))
     for c in corrections:
         key = " ".join(tokenise(c.alias).words)
@@ -47,6 +49,15 @@ def patterns_of(
             add(words, ("trade", trade, ""))
     _add_away(shops, zones, out, add)
     return {k: v for k, v in out.items() if k and v}
+
+
+def _place_names(shops: tuple[ShopEntry, ...], zones: tuple[ZoneEntry, ...]) -> frozenset[str]:
+    """Names of places, near and far: what is left of "Café Lepic" without its trade word is the street, not the shop."""
+    out = {w for z in zones for name in (z.name, *z.aliases) for w in zone_forms(name, z.kind)}
+    streets = {s.street for s in shops} | {z.name for z in zones if z.kind == "street"}
+    out.update(core for street in streets if (core := street_core(street)))
+    out.update(" ".join(tokenise(name).words) for _, _, names in towns() for name in names)
+    return frozenset(out | {w.replace(" ", "") for w in out})
 
 
 def _bare(alias: str) -> str:

@@ -24,6 +24,7 @@ _LITTLE = frozenset(
 )  # fmt: skip
 _AT_SHOP = frozenset(["chez", "bij", "hos", "beim", "dal", "dalla"])
 _AND = frozenset(["et", "and", "und", "en", "og", "y", "e", "i"])
+_BETWEEN = frozenset(["entre", "between", "zwischen", "tussen", "mellom", "miedzy", "pomiedzy", "tra", "fra"])
 _WAY_WORDS = STREET_WORDS | frozenset(
     [
         "metro", "station", "stop", "arret", "gare", "quartier", "parc", "square", "tram", "bus", "ligne", "porte",
@@ -50,21 +51,45 @@ def quoted(page: Page, hit: Hit) -> bool:
     return bool(before) and before[-1] in '"“«„「『‘' and bool(after) and after[0] in '"”»“」』’'
 
 
+def only_where(page: Page, hit: Hit) -> bool:
+    """Whether the name only says where something is: "next to X", "between Y and X", "in front of the bakery X"."""
+    if page.cue_after("place_after", hit.j):
+        return True
+    at_shop = bool(hit.i) and page.tokens.words[hit.i - 1] in _AT_SHOP
+    lead = _lead(page, hit.i)
+    if page.cue_before("place_before", hit.i, gap=0 if at_shop else 1):
+        return True
+    if lead < hit.i and page.cue_before("place_before", lead):
+        return True
+    return bool(lead) and page.tokens.words[lead - 1] in _AND and _after_between(page, lead - 1)
+
+
+def _lead(page: Page, i: int) -> int:
+    """Where the phrase of the name at token i begins: its trade word and article stand before it."""
+    i = next((t.i for t in page.trades if t.j == i and page.joined(i - 1, i)), i)
+    return i - 1 if i and page.tokens.words[i - 1] in ARTICLES and page.joined(i - 1, i) else i
+
+
+def _after_between(page: Page, i: int) -> bool:
+    """Whether "between" stands up to six words before the "and" at token i, in the same clause."""
+    for k in range(i - 1, max(-1, i - 7), -1):
+        if not page.joined(k, k + 1):
+            return False
+        if page.tokens.words[k] in _BETWEEN and (page.tokens.words[k] != "fra" or page.lang == "it"):
+            return True
+    return False
+
+
 def role(page: Page, hit: Hit) -> float:
     """What the words around say of the name: only a landmark, a former shop, a yardstick."""
     i = hit.i
     score = 0.0
-    at_shop = bool(i) and page.tokens.words[i - 1] in _AT_SHOP
-    if page.cue_before("place_before", i, gap=0 if at_shop else 1) or page.cue_after("place_after", hit.j):
+    if only_where(page, hit):
         score += Weights.ONLY_WHERE
     earlier = page.tokens.words[i - 1] if i and page.joined(i - 1, i) else ""
     earlier2 = page.tokens.words[i - 2] if earlier and i > 1 and page.joined(i - 2, i) else ""
     if earlier in _WAY_WORDS or (earlier in ("de", "du", "des", "d", "la", "le", "l") and earlier2 in _WAY_WORDS):
         score += Weights.WAY
-    elif earlier in _AND and any(
-        h.j == i - 1 and page.cue_before("place_before", h.i, gap=1) for h in (*page.shops, *page.zones)
-    ):
-        score += Weights.ONLY_WHERE  # "between X and Y"
     if page.cue_before("former_before", i, gap=1):
         score += Weights.FORMER
     if page.cue_before("compare", i, gap=1):

@@ -151,7 +151,7 @@ def _is_away(page: Page, i: int, j: int) -> bool:
     earlier = page.tokens.words[i - 1] if i else ""
     if page.lang in ("ja", "ko"):
         after = page.tokens.words[j] if j < page.size else ""
-        return after in ("の", "で", "に", "에", "의", "店", "점")
+        return after in ("の", "で", "に", "에", "의", "店", "점") or any(h.i == j or h.j == i for h in page.shops)
     if hashtag:
         return True
     if earlier in _IN[page.lang].split():
