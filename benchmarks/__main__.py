@@ -33,7 +33,8 @@ def main() -> int:
     for name in folders(sys.argv[1:]):
         console.rule(name)
         begun = time.monotonic()
-        done = subprocess.run([sys.executable, "-m", f"benchmarks.{name}.bench", "--json", str(OUT / f"{name}.json")], check=False)
+        command = [sys.executable, "-m", f"benchmarks.{name}.bench", "--json", str(OUT / f"{name}.json")]
+        done = subprocess.run(command, check=False)
         console.print(f"{name}: {time.monotonic() - begun:.0f} s")
         if done.returncode:
             failed.append(name)

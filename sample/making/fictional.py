@@ -1,4 +1,4 @@
-# ruff: noqa: E501  (a table reads better with long lines)
+
 """The invented shops set among the real ones: the only shops a complaint of the sample may concern."""
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """Panels: how an upper context shows itself on a lower page without being named there.
 
 A lower page asks `panels_for(place, **about)`; each panel returns its own fragment or None (nothing to show). Places:
-`desk` and `desk_nav` (shop_id, town_id, time_zone, public_id), `town` (town_id), `shop` (shop_id), `street` (street_id), `zone` and `zone_nav` (town_id, slug, time_zone, zone_id or None).
+`desk` and `desk_nav` (shop_id, town_id, time_zone, public_id), `town` (town_id), `shop` (shop_id), `street` (street_id),
+`zone` and `zone_nav` (town_id, slug, time_zone, zone_id or None).
 """
 from __future__ import annotations
 

@@ -37,7 +37,8 @@ def findings(mend: bool) -> Iterator[Finding]:
 def doctor(mend: Annotated[bool, typer.Option(help="set wrong counters right")] = False) -> None:
     """Look at migrations, processes, queue and counters; exit with 1 if something is not sound."""
     console = Console(highlight=False)
-    console.print(f"Data in {settings.DATA_DIR}, mode {settings.MODE}, {settings.DATABASES['default']['ENGINE'].rpartition('.')[2]}")
+    engine = settings.DATABASES["default"]["ENGINE"].rpartition(".")[2]
+    console.print(f"Data in {settings.DATA_DIR}, mode {settings.MODE}, {engine}")
     sick = False
     for sound, sentence in findings(mend):
         console.print(f"{'[green]ok[/]  ' if sound else '[red]no[/]  '}{sentence}")

@@ -65,3 +65,9 @@ def test_html_in_the_text_stays_text() -> None:
 
 def test_offsets_count_code_points_not_bytes_or_utf16() -> None:
     assert str(mark_text("🥖🥖 bon", [(3, 6, "for")])) == '🥖🥖 <mark class="for">bon</mark>'
+
+
+def test_a_very_long_post_is_cut_and_says_so():
+    html = str(mark_text("a" * 2_000_000 + "end", [(1_999_999, 2_000_001, "for"), (0, 3, "hit")]))
+    assert html.endswith("[…]") and len(html) < 2_000
+    assert '<mark class="hit">aaa</mark>' in html

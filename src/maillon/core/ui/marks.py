@@ -26,13 +26,21 @@ def lead_for(kind: str) -> str:
     return words.get(kind, "")
 
 
-def mark_text(text: str, spans: Iterable[Span | tuple[int, int, str, str] | tuple[int, int, str]]) -> Markup:
-    """Escapes everything and marks `spans`.
+LONGEST = 1_500
+"""Code points of a post that a page shows; a longer one ends in an ellipsis and is read where it was written."""
+
+
+def mark_text(
+    text: str, spans: Iterable[Span | tuple[int, int, str, str] | tuple[int, int, str]], longest: int = LONGEST
+) -> Markup:
+    """Escapes everything and marks `spans`; a text longer than `longest` is cut there.
 
     Spans may overlap: the text is cut at every edge, and each piece carries the classes of all spans over it,
     so marks never nest. A lead-in is said once, where its span begins. Spans outside the text are cut to it;
     empty ones are dropped. Removing the tags and lead-ins gives back exactly the text.
     """
+    cut = len(text) > longest
+    text = text[:longest]
     kept = sorted(_inside(len(text), (Span(*span) for span in spans)))
     edges = sorted({0, len(text), *(s.start for s in kept), *(s.end for s in kept)})
     out: list[str] = []
@@ -46,7 +54,7 @@ def mark_text(text: str, spans: Iterable[Span | tuple[int, int, str, str] | tupl
         leads = dict.fromkeys(s.lead for s in over if s.start == start and s.lead)
         said = "".join(f'<span class="sr"> {escape(lead)} </span>' for lead in leads)
         out.append(f'<mark class="{classes}">{said}{piece}</mark>')
-    return Markup("".join(out))
+    return Markup("".join(out) + (" […]" if cut else ""))
 
 
 def _inside(length: int, spans: Iterable[Span]) -> list[Span]:

@@ -63,7 +63,10 @@ def new_code() -> str:
 
 @transaction.atomic
 def approve(*, claim_id: str, by: int, now: dt.datetime, reason: str = "") -> None:
-    """Make the claimant shopkeeper, and write to them; `reason` is kept with the claim. Raises MoveRefused if it was decided already."""
+    """Make the claimant shopkeeper, and write to them; `reason` is kept with the claim.
+
+    Raises MoveRefused if it was decided already.
+    """
     claim = _decide(claim_id, "approved", by=by, now=now, reason=reason.strip())
     grant_role(person_id=claim.person_id, kind="shopkeeper", scope_id=claim.shop_id, town_id=claim.shop.town_id, by=by,
                now=now, reason=f"claim {claim.public_id}")

@@ -25,7 +25,7 @@ MEMBERS = ("original", "rows.jsonl")
 
 def folder_of(given: Mapping[str, Any]) -> Path:
     """Where a source keeps its file; named from the data folder, so that a restored installation finds it again."""
-    return Path(settings.DATA_DIR) / given["folder"]
+    return Path(settings.DATA_DIR) / str(given["folder"])
 
 
 def unroll(folder: Path, shape: Shape) -> int:
