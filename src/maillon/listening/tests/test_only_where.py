@@ -59,8 +59,8 @@ def test_the_whole_name_still_names_it() -> None:
 
 
 def test_a_slip_beside_the_right_name_adds_no_proof() -> None:
-    once = listen([PostEntry("p", "Dîné chez Mirabelline")], TOWN)[0].links[0]
-    twice = listen([PostEntry("p", "Dîné chez Mirabelline. Mirabeline")], TOWN)[0].links[0]
+    once = listen([PostEntry("p", "Dîné chez Mirabelline, oui, on adore")], TOWN)[0].links[0]
+    twice = listen([PostEntry("p", "Dîné chez Mirabelline, oui, chez Mirabeline")], TOWN)[0].links[0]
     assert twice.probability <= once.probability
     assert {e.kind for e in twice.evidence} == {e.kind for e in once.evidence}
 
