@@ -59,10 +59,11 @@ def test_the_whole_name_still_names_it() -> None:
 
 
 def test_a_slip_beside_the_right_name_adds_no_proof() -> None:
-    once = listen([PostEntry("p", "Dîné chez Mirabelline, oui, on adore")], TOWN)[0].links[0]
-    twice = listen([PostEntry("p", "Dîné chez Mirabelline, oui, chez Mirabeline")], TOWN)[0].links[0]
-    assert twice.probability <= once.probability
-    assert {e.kind for e in twice.evidence} == {e.kind for e in once.evidence}
+    """A slip alone is proof; beside the right name it is none."""
+    alone = listen([PostEntry("p", 'Bravo "Chez Mirabeline" !')], TOWN)[0].links[0]
+    beside = listen([PostEntry("p", 'Dîné chez Mirabelline, bravo "Chez Mirabeline" !')], TOWN)[0].links[0]
+    assert [e.kind for e in alone.evidence] == ["typo"]
+    assert [e.kind for e in beside.evidence] == ["name"]
 
 
 @pytest.mark.parametrize(
