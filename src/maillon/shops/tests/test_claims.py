@@ -43,7 +43,8 @@ def test_from_the_question_to_the_desk(cast, letters):
     assert queries.claims_waiting(cast.town.pk) == []
     [(to, subject, _body)] = letters
     assert to == "carla@sample.invalid" and "Poissonnerie Joaolena" in subject and "yours" in subject
-    deeds = list(AuditRow.objects.filter(reason__in=["", f"claim {claim_id}"], at=NOW).values_list("action", "by_id"))
+    rows = AuditRow.objects.filter(reason__in=["", f"claim {claim_id}"], at=NOW).order_by("pk")
+    deeds = list(rows.values_list("action", "by_id"))
     assert deeds == [("claim.asked", cast.carla.pk), ("claim.approved", cast.gael.pk), ("role.granted", cast.gael.pk)]
 
 
