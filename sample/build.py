@@ -50,7 +50,8 @@ def main() -> None:
     )
     options = parser.parse_args()
     every, zones = build_places(options.data)
-    posts = story.posts(every, zones)
+    left_out = set((HERE / "making/left_out.txt").read_text().splitlines())
+    posts = [post for post in story.posts(every, zones) if post["id"] not in left_out]
     write("posts.jsonl", "".join(json.dumps(post, ensure_ascii=False, separators=(",", ":")) + "\n" for post in posts))
     print(len(every), "shops,", len(posts), "posts")
 
