@@ -9,6 +9,7 @@ from django.contrib.auth import login
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import NoReverseMatch, reverse
+from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
@@ -42,6 +43,8 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     if one is None:
         raise Http404
     person = get_object_or_404(Person, email=one.email, is_active=True)
+    person.language = get_language() or person.language     # the visitor's choice wins over the cast's own
+    person.save(update_fields=["language"])
     login(request, person, backend=BACKEND)
     return HttpResponseRedirect(own_door(person))
 
