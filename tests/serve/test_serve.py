@@ -128,6 +128,7 @@ def test_a_killed_child_of_the_pages_is_brought_back(served):
         os.kill(pid, signal.SIGKILL)
     served.wait_for(lambda: not (below & served.pids()), "their end")
     served.wait_until_healthy()
+    assert {pid for pid in served.pids("pages") if parent_of(pid) != served.process.pid} - below
 
 
 def test_ctrl_c_ends_all(served):

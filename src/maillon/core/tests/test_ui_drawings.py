@@ -58,8 +58,8 @@ def test_different_shops_of_a_trade_look_different() -> None:
 @settings(deadline=None)
 @given(weeks, st.integers(0, 20), st.integers(0, 40))
 def test_charts_are_well_formed_whatever_the_numbers(given_weeks: list, low: int, more: int) -> None:
-    parsed(dots(given_weeks, low, low + more))
-    parsed(spark(given_weeks))
+    for drawn in (dots(given_weeks, low, low + more), spark(given_weeks)):
+        assert parsed(drawn).tag.endswith("svg")
 
 
 def test_no_usual_no_band() -> None:
@@ -148,4 +148,5 @@ def test_an_empty_town_says_so() -> None:
 
 
 def test_a_town_without_outline_is_framed_by_its_shops() -> None:
-    parsed(town_map([], points=[(2.3, 48.8)], label="x"))
+    drawn = parsed(town_map([], points=[(2.3, 48.8)], label="x"))
+    assert drawn.tag.endswith("svg") and "No place is on the map yet." not in ElementTree.tostring(drawn, "unicode")

@@ -9,36 +9,17 @@ from dataclasses import dataclass
 from typing import Any
 
 from maillon.core.public_id import new_public_id
-from maillon.territory.public import fold, slug_of, street_key
+from maillon.territory.public import fold, street_key
 
 from ..models import ExternalId, MergeProposal, Shop, ShopAlias
 from ..rules.rows import ShopRow, digest_of
 from ..rules.same_shop import ENOUGH, Likeness, Looks, phone_key, site_key
 from .bulk import chunks, insert_rows, reserve_ids, update_rows
+from .facts import COLUMNS, facts_of, folded_name
 from .places import ZoneFinder, write_tokens, write_zones
 from .update import Updates
 
-SHOP_COLUMNS = (
-    "id",
-    "public_id",
-    "town",
-    "name",
-    "folded",
-    "slug",
-    "trade",
-    "street",
-    "housenumber",
-    "postcode",
-    "lon",
-    "lat",
-    "website",
-    "phone",
-    "handles",
-    "opening_hours",
-    "place_ids",
-    "fictional",
-    "created_at",
-)
+SHOP_COLUMNS = ("id", "public_id", "town", *COLUMNS, "created_at")
 ID_COLUMNS = ("shop", "town", "register", "external_id", "digest")
 
 
@@ -181,27 +162,7 @@ class Register:
         return found
 
     def _columns(self, pk: int, row: ShopRow) -> tuple[Any, ...]:
-        return (
-            pk,
-            new_public_id(),
-            self.town_id,
-            row.name,
-            folded_name(row.name),
-            slug_of(row.name, "shop"),
-            row.trade,
-            self.streets.get(street_key(row.street)),
-            row.housenumber,
-            row.postcode,
-            row.lon,
-            row.lat,
-            row.website,
-            row.phone,
-            list(row.handles),
-            row.opening_hours,
-            dict(row.place_ids),
-            row.fictional,
-            self.now,
-        )
+        return (pk, new_public_id(), self.town_id, *facts_of(row, self.streets).values(), self.now)
 
     # ---- known ones ----------------------------------------------------------------------------------------------------
     def _change(self, changed: list[tuple[ShopRow, str, Known]]) -> None:
@@ -278,11 +239,6 @@ class Register:
             site_key(row.website),
             self.streets.get(street_key(row.street)),
         )
-
-
-def folded_name(name: str) -> str:
-    """The folded name; a name of signs only ("!!!", an emoji) sorts and is found as it is."""
-    return (fold(name) or name.casefold())[:240]
 
 
 def alias_keys(row: ShopRow) -> dict[str, str]:

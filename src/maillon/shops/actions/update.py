@@ -3,33 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
-
-from maillon.territory.public import fold, slug_of, street_key
 
 from ..models import SearchToken, Shop, ShopAlias, ShopZone
 from ..rules.rows import ShopRow
 from .aliases import rebuild_tokens
 from .bulk import chunks, delete_where, update_rows
+from .facts import COLUMNS, FIELDS, facts_of, folded_name
 from .places import ZoneFinder, write_zones
-
-FIELDS = (
-    "name",
-    "folded",
-    "slug",
-    "trade",
-    "street_id",
-    "housenumber",
-    "postcode",
-    "lon",
-    "lat",
-    "website",
-    "phone",
-    "handles",
-    "opening_hours",
-    "place_ids",
-    "fictional",
-)
 
 
 class Updates:
@@ -45,7 +25,7 @@ class Updates:
             shops.update(Shop.objects.in_bulk(part))
         renamed, moved = [], []
         for row, shop_id in rows:
-            shop, facts = shops[shop_id], self._facts(row)
+            shop, facts = shops[shop_id], facts_of(row, self.streets)
             before = (shop.folded, shop.lon, shop.lat)
             for name, value in facts.items():
                 if shop_id not in fill_only or getattr(shop, name) in (None, "", [], {}):
@@ -56,39 +36,13 @@ class Updates:
                 moved.append(shop)
         update_rows(
             Shop,
-            [f.removesuffix("_id") for f in FIELDS],
+            list(COLUMNS),
             [(shop.pk, [getattr(shop, name) for name in FIELDS]) for shop in shops.values()],
         )
         self._aliases([(row, shops[shop_id]) for row, shop_id in rows], fill_only)
         self.reindex([s.pk for s in shops.values() if s.closed_on is None])
         delete_where(ShopZone.objects.all(), "shop_id", [s.pk for s in moved])
         write_zones(self.finder, [(s.pk, s.lon, s.lat) for s in moved if s.lon is not None and s.lat is not None])
-
-    def _facts(self, row: ShopRow) -> dict[str, Any]:
-        folded = (fold(row.name) or row.name.casefold())[:240]
-        return dict(
-            zip(
-                FIELDS,
-                (
-                    row.name,
-                    folded,
-                    slug_of(row.name, "shop"),
-                    row.trade,
-                    self.streets.get(street_key(row.street)),
-                    row.housenumber,
-                    row.postcode,
-                    row.lon,
-                    row.lat,
-                    row.website,
-                    row.phone,
-                    list(row.handles),
-                    row.opening_hours,
-                    dict(row.place_ids),
-                    row.fictional,
-                ),
-                strict=True,
-            )
-        )
 
     def _aliases(self, rows: list[tuple[ShopRow, Shop]], fill_only: set[int]) -> None:
         """Other names of the register are written anew; those of people and of other registers stay."""
@@ -97,7 +51,7 @@ class Updates:
             ShopAlias(
                 shop=shop,
                 name=alias,
-                folded=(fold(alias) or alias.casefold())[:240],
+                folded=folded_name(alias),
                 origin="register" if shop.pk not in fill_only else f"register {self.register}",
             )
             for row, shop in rows
