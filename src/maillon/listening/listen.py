@@ -15,6 +15,8 @@ from maillon.listening.linking import DEFAULT_THRESHOLD, Linked, link
 from maillon.listening.model import LATIN, columns, shipped
 from maillon.listening.page import Page, find_names, open_page, read_cues
 from maillon.listening.reading import Learned, Reading, read
+from maillon.listening.signals import signals, signs
+from maillon.listening.tones import Tones, tones_of
 
 _CHUNK = 1024
 LANGUAGE_SHARE = 1.0
@@ -40,38 +42,40 @@ def hear(posts: Sequence[PostEntry], gazetteer: Gazetteer, *, threshold: float) 
         pages = [open_page(post) for post in posts[at : at + _CHUNK]]
         for page in pages:
             find_names(page, gazetteer)
-        for page, learned in zip(pages, _learned(pages), strict=True):
-            read_cues(page)
+        for page, (tones, learned) in zip(pages, _learned(pages), strict=True):
             linked = link(page, gazetteer, threshold=threshold)
             by_shop = bool(page.post.author) and (handle_key(page.post.author) or "") in gazetteer.by_handle
-            out.append(_assemble(page, gazetteer, linked, read(page, learned, by_shop=by_shop, about=bool(linked.links))))
+            out.append(_assemble(page, gazetteer, linked, read(page, tones, learned, by_shop=by_shop)))
     return out
 
 
-def _learned(pages: list[Page]) -> list[Learned | None]:
-    """Set each page's language and give what the trained weights say of it, names left out."""
-    texts = []
-    for page in pages:
-        names = bytearray(page.size)
-        for hit in (*page.shops, *page.zones):
-            names[hit.i : hit.j] = b"\1" * (hit.j - hit.i)
-        texts.append([w for w, named in zip(page.tokens.words, names, strict=True) if not named])
-    model = shipped()
-    scores = model.score(texts) if model is not None else None
-    out: list[Learned | None] = []
-    place = columns()
-    for k, page in enumerate(pages):
-        row = scores[k].tolist() if scores is not None else None
-        page.lang = _language(page, texts[k], row[place["lang"]] if row is not None else None)
-        if row is None:
-            out.append(None)
-        else:
-            stance, kind, aspects = row[place["stance"]], row[place["kind"]], row[place["aspects"]]
-            out.append(Learned((stance[0], stance[1], stance[2]), tuple(kind), tuple(aspects)))
+def _learned(pages: list[Page]) -> list[tuple[Tones, Learned]]:
+    """Set each page's language, read its cues and give what the trained weights say of it, names left out."""
+    texts = [_unnamed(page) for page in pages]
+    model, place = shipped(), columns()
+    scores = model.score([words + signs(page.text) for words, page in zip(texts, pages, strict=True)])
+    tones = []
+    for page, words, odds in zip(pages, texts, scores[:, place["lang"]].tolist(), strict=True):
+        page.lang = _language(page, words, odds)
+        read_cues(page)
+        tones.append(tones_of(page))
+    said = [signals(page, tone) for page, tone in zip(pages, tones, strict=True)]
+    out = []
+    for tone, row in zip(tones, model.told(scores, said).tolist(), strict=True):
+        stance, kind, aspects = (tuple(row[place[head]]) for head in ("stance", "kind", "aspects"))
+        out.append((tone, Learned(stance, kind, aspects, row[place["safety"]][0], row[place["topic"]][0])))
     return out
 
 
-def _language(page: Page, words: list[str], odds: list[float] | None) -> str:
+def _unnamed(page: Page) -> list[str]:
+    """The words of a page that name no shop and no place."""
+    names = bytearray(page.size)
+    for hit in (*page.shops, *page.zones):
+        names[hit.i : hit.j] = b"\1" * (hit.j - hit.i)
+    return [w for w, named in zip(page.tokens.words, names, strict=True) if not named]
+
+
+def _language(page: Page, words: list[str], odds: list[float]) -> str:
     script = by_script(page.text)
     if script:
         return script
@@ -79,10 +83,9 @@ def _language(page: Page, words: list[str], odds: list[float] | None) -> str:
     named = named_language(page.post.lang)
     if named and named not in UNSPACED:
         score[named] = score.get(named, 0.0) + 1.2
-    if odds is not None:
-        for lang, value in zip(LATIN, odds, strict=True):
-            score[lang] = score.get(lang, 0.0) + LANGUAGE_SHARE * max(-LANGUAGE_MOST, min(LANGUAGE_MOST, value))
-    return max(LANGUAGES, key=lambda lang: score.get(lang, -99.0 if odds is not None else 0.0))
+    for lang, value in zip(LATIN, odds, strict=True):
+        score[lang] = score.get(lang, 0.0) + LANGUAGE_SHARE * max(-LANGUAGE_MOST, min(LANGUAGE_MOST, value))
+    return max(LANGUAGES, key=lambda lang: score.get(lang, -99.0))
 
 
 def _assemble(page: Page, gazetteer: Gazetteer, linked: Linked, said: Reading) -> Heard:

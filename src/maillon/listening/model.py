@@ -1,9 +1,12 @@
-"""The trained weights: hashed features to language, stance, kind and aspects. NumPy only, whole numbers inside."""
+"""The trained weights: words, meanings and signals of a text to language, stance, kind, aspects, danger and topic.
+
+NumPy only, whole numbers inside, so that a text scores the same bits alone and in any company.
+"""
 
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cache
 from importlib.resources import files
 
@@ -12,48 +15,76 @@ from numpy.typing import NDArray
 
 from maillon.listening.features import BITS, Hashed, hashed
 from maillon.listening.lexicon import ASPECTS
+from maillon.listening.signals import SIGNALS, STEP
+from maillon.listening.vectors import UNIT, shipped_vectors
 
 LATIN = ("en", "fr", "nl", "nb", "pl", "de", "es", "it")
-STANCE_CLASSES = ("up", "down", "none")
-KIND_CLASSES = ("recommendation", "complaint", "suggestion", "question", "thanks", "other")
+STANCES = ("up", "down", "mixed", "none")
+KINDS = ("recommendation", "complaint", "suggestion", "question", "thanks", "other")
 HEADS: dict[str, tuple[str, ...]] = {
     "lang": LATIN,
-    "stance": STANCE_CLASSES,
-    "kind": KIND_CLASSES,
+    "stance": STANCES,
+    "kind": KINDS,
     "aspects": ASPECTS,
+    "safety": ("danger",),
+    "topic": ("shops",),
 }
 COLUMNS = sum(len(c) for c in HEADS.values())
+FIXED = 4096
+"""Weights of meanings and signals are kept as whole numbers of this part."""
 
 
 @dataclass(frozen=True)
 class Model:
-    """`weights` int8 of shape (2**BITS, COLUMNS); `scale` and `bias` float32 per column give log-odds."""
+    """What each feature says for each column, in log-odds once scaled.
 
-    weights: NDArray[np.int8]
+    `words` int8 of shape (2**BITS, COLUMNS), `meanings` int32 (size of the vectors, COLUMNS), `signals` int32 (SIGNALS,
+    COLUMNS); `scale`, `bias` float32 per column. `slope`, `shift` float32 per column turn a score into the calibrated
+    log-odds that are given out.
+    """
+
+    words: NDArray[np.int8]
+    meanings: NDArray[np.int32]
+    signals: NDArray[np.int32]
     scale: NDArray[np.float32]
     bias: NDArray[np.float32]
+    slope: NDArray[np.float32]
+    shift: NDArray[np.float32]
 
     def score(self, texts: list[list[str]]) -> NDArray[np.float64]:
-        """Log-odds, shape (texts, COLUMNS). Sums are of whole numbers, so any batching gives the same bits."""
+        """Raw scores from words and their meanings, shape (texts, COLUMNS). A text is its folded words and signs."""
         features = hashed(texts)
-        sums = sum_rows(self.weights, features)
+        sums = sum_rows(self.words, features)
         sizes = np.maximum(np.diff(features.offsets), 1).astype(np.float64)
-        return sums * self.scale.astype(np.float64) / np.sqrt(sizes)[:, None] + self.bias.astype(np.float64)
+        meant = shipped_vectors().means(texts) @ self.meanings.astype(np.int64)
+        return (
+            sums * self.scale.astype(np.float64) / np.sqrt(sizes)[:, None]
+            + meant.astype(np.float64) / (UNIT * FIXED)
+            + self.bias.astype(np.float64)
+        )
+
+    def told(self, scores: NDArray[np.float64], signals: list[list[int]]) -> NDArray[np.float64]:
+        """Calibrated log-odds, shape (texts, COLUMNS), of raw scores and the signals of the same texts."""
+        said = np.array(signals, np.int64).reshape(-1, SIGNALS) @ self.signals.astype(np.int64)
+        raw = scores + said.astype(np.float64) / (STEP * FIXED)
+        return raw * self.slope.astype(np.float64) + self.shift.astype(np.float64)
 
     def dump(self) -> bytes:
         """The weights as the bytes of an .npz; the same weights give the same bytes."""
         out = io.BytesIO()
-        np.savez_compressed(out, weights=self.weights, scale=self.scale, bias=self.bias)
+        np.savez_compressed(out, **{f.name: getattr(self, f.name) for f in fields(self)})
         return out.getvalue()
 
     @classmethod
     def load(cls, data: bytes) -> Model:
         """Raises ValueError where the bytes are no weights of this version."""
         with np.load(io.BytesIO(data), allow_pickle=False) as stored:
-            weights = stored["weights"]
-            if weights.shape != (1 << BITS, COLUMNS):
-                raise ValueError("the weights are of another version")
-            return cls(weights, stored["scale"], stored["bias"])
+            parts = {name: stored[name] for name in stored.files}
+        if set(parts) != {f.name for f in fields(cls)} or parts["words"].shape != (1 << BITS, COLUMNS):
+            raise ValueError("the weights are of another version")
+        if parts["signals"].shape != (SIGNALS, COLUMNS):
+            raise ValueError("the weights are of another version")
+        return cls(**parts)
 
 
 def sum_rows(weights: NDArray[np.int8], features: Hashed) -> NDArray[np.float64]:
@@ -68,10 +99,9 @@ def sum_rows(weights: NDArray[np.int8], features: Hashed) -> NDArray[np.float64]
 
 
 @cache
-def shipped() -> Model | None:
-    """The weights inside the package, or None where there are none."""
-    path = files("maillon.listening").joinpath("weights/reading.npz")
-    return Model.load(path.read_bytes()) if path.is_file() else None
+def shipped() -> Model:
+    """The weights inside the package."""
+    return Model.load(files("maillon.listening").joinpath("weights/reading.npz").read_bytes())
 
 
 @cache

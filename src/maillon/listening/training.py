@@ -5,124 +5,119 @@ Needs scikit-learn and SciPy, which a running portal does not.
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable
-from dataclasses import dataclass, field
-from importlib.resources import files
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from maillon.listening.calibration import calibrated
+from maillon.listening.corpus import OWN, Example, gather, held_out
 from maillon.listening.features import BITS, hashed
-from maillon.listening.folding import tokenise
-from maillon.listening.language import named_language
-from maillon.listening.lexicon import ASPECTS
-from maillon.listening.model import COLUMNS, HEADS, LATIN, Model, columns
+from maillon.listening.model import COLUMNS, FIXED, HEADS, LATIN, Model, columns
+from maillon.listening.signals import SIGNALS, STEP
+from maillon.listening.vectors import UNIT, shipped_vectors
 
-_STANCE = {"positive": "up", "negative": "down", "neutral": "none", "none": "none", "up": "up", "down": "down"}
-_OWN_WEIGHT = 10.0
-_SETS = {
-    "3i4k_korean_intent": 0.2,
-    "norec_sentence": 0.3,
-    "nsmc_korean": 0.3,
-    "xed_subtitles": 0.02,  # labels projected from emotions, weak
-    "xlmt_tweets": 1.0,
-}
-_MOST_PER_FILE = 12_000
+FOLDS = 5
+_MEANINGS, _SIGNALS = 2.0, 1.0
+"""How large the blocks stand beside the words, which sets how freely each is weighed."""
+_STRENGTH = {"stance": 1e-5, "kind": 1e-4, "aspects": 1e-4, "safety": 1e-4, "topic": 1e-5}
+_MIXED = 1e-4
+"""Mixed is known of the posts written for the project only, which are few."""
 
 
-@dataclass
-class Example:
-    """One training text with what is known of it; None where a set does not say."""
+class Fitted:
+    """Float weights of all columns over the three blocks of features."""
 
-    words: list[str]
-    lang: str = ""
-    stance: str | None = None
-    kind: str | None = None
-    aspects: tuple[str, ...] | None = None
-    weight: float = 1.0
+    def __init__(self, size: int) -> None:
+        self.weights = np.zeros((size, COLUMNS))
+        self.bias = np.zeros(COLUMNS)
 
 
-@dataclass
-class Corpus:
-    examples: list[Example] = field(default_factory=list)
-    counts: dict[str, int] = field(default_factory=dict)
-
-
-def own_posts() -> list[dict[str, Any]]:
-    """The posts written for the project, in file order."""
-    rows: list[dict[str, Any]] = []
-    folder = files("maillon.listening").joinpath("training")
-    for path in sorted(folder.iterdir(), key=lambda p: p.name):
-        if path.name.endswith(".jsonl"):
-            rows += [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
-    return rows
-
-
-def gather(data: Path | None, leave_out: Iterable[int] = ()) -> Corpus:
-    """All training texts: own posts (but those at the places `leave_out`) and, under `data`, the sets that may train."""
-    corpus = Corpus()
-    skipped = set(leave_out)
-    for k, row in enumerate(own_posts()):
-        if k not in skipped:
-            aspects = tuple(a if isinstance(a, str) else a[0] for a in row.get("aspects", ()))
-            corpus.examples.append(
-                Example(tokenise(row["text"]).words, row["lang"], row["stance"], row["kind"], aspects, _OWN_WEIGHT)
-            )
-    corpus.counts["own"] = len(corpus.examples)
-    if data is not None:
-        for name, weight in sorted(_SETS.items()):
-            for path in sorted((data / name).glob("*.jsonl")):
-                _add_file(corpus, path, name, weight)
-    return corpus
-
-
-def _add_file(corpus: Corpus, path: Path, name: str, weight: float) -> None:
-    before = len(corpus.examples)
-    for line in path.read_text("utf-8").splitlines()[: _MOST_PER_FILE * 4]:
-        row = json.loads(line)
-        lang = named_language(row["lang"])
-        stance = _STANCE.get(str(row.get("stance")))
-        kind = "question" if row.get("kind") == "question" else "other" if row.get("kind") == "other" else None
-        if not lang or (stance is None and kind is None) or len(corpus.examples) - before >= _MOST_PER_FILE:
-            continue
-        words = tokenise(row["text"].replace("@user", " ").replace("http", " ")).words
-        if words:
-            corpus.examples.append(Example(words, lang, stance, kind, None, weight))
-    corpus.counts[f"{name}/{path.stem}"] = len(corpus.examples) - before
-
-
-def train(data: Path | None = None, leave_out: Iterable[int] = ()) -> tuple[Model, dict[str, int]]:
-    """Fit the four heads and return the weights with the number of texts of each source.
+def train(data: Path | None = None) -> tuple[Model, dict[str, int]]:
+    """Fit all heads and return the weights with the number of texts of each source.
 
     The same texts give the same bytes. Raises ImportError where scikit-learn is not installed.
     """
-    from scipy.sparse import csr_matrix
+    examples = gather(data)
+    matrix = features_of(examples)
+    fitted = fit(matrix, examples, np.array([k for k, e in enumerate(examples) if not held_out(e)]))
+    slope, shift = calibrated(examples, _unseen_scores(matrix, examples))
+    return _rounded(fitted, slope, shift), dict(Counter(e.source for e in examples))
 
-    corpus = gather(data, leave_out)
-    features = hashed([e.words for e in corpus.examples])
-    rows = np.repeat(np.arange(len(corpus.examples)), np.diff(features.offsets))
+
+def features_of(examples: list[Example]) -> Any:
+    """The sparse matrix of all texts: hashed words, meanings, signals."""
+    from scipy.sparse import csr_matrix, hstack
+
+    features = hashed([e.words for e in examples])
+    rows = np.repeat(np.arange(len(examples)), np.diff(features.offsets))
     sizes = np.maximum(np.diff(features.offsets), 1)
-    values = (1.0 / np.sqrt(sizes))[rows]
-    matrix = csr_matrix((values, (rows, features.buckets)), shape=(len(corpus.examples), 1 << BITS))
-    matrix.sum_duplicates()
-    weights = np.zeros((1 << BITS, COLUMNS))
-    bias = np.zeros(COLUMNS)
+    words = csr_matrix(((1.0 / np.sqrt(sizes))[rows], (rows, features.buckets)), shape=(len(examples), 1 << BITS))
+    words.sum_duplicates()
+    meanings = shipped_vectors().means([e.words for e in examples]) * (_MEANINGS / UNIT)
+    said = np.array([e.signals for e in examples]) * (_SIGNALS / STEP)
+    return hstack([words, csr_matrix(meanings), csr_matrix(said)]).tocsr()
+
+
+def _unseen_scores(matrix: Any, examples: list[Example]) -> np.ndarray:
+    """What own posts and held-out texts score by weights that never saw them: FOLDS fits, each without a share of the own."""
+    own = np.array([k for k, e in enumerate(examples) if e.source == OWN])
+    kept = np.array([k for k, e in enumerate(examples) if held_out(e)], np.int64)
+    others = np.array([k for k, e in enumerate(examples) if e.source != OWN and not held_out(e)], np.int64)
+    scores = np.zeros((len(examples), COLUMNS))
+    for fold in range(FOLDS):
+        held = np.concatenate([own[np.arange(len(own)) % FOLDS == fold], kept])
+        fitted = fit(matrix, examples, np.concatenate([own[np.arange(len(own)) % FOLDS != fold], others]))
+        scores[held] = matrix[held] @ fitted.weights + fitted.bias
+    return scores
+
+
+def fit(matrix: Any, examples: list[Example], use: np.ndarray) -> Fitted:
+    """Weights of every head from the texts at the places `use`."""
+    out = Fitted(matrix.shape[1])
     for head, place in columns().items():
-        weights[:, place], bias[place] = _fit(head, matrix, corpus.examples)
-    top = np.maximum(np.abs(weights).max(axis=0), 1e-9)
-    scale = (top / 127.0).astype(np.float32)
-    whole = np.rint(weights / (top / 127.0)).astype(np.int8)
-    return Model(whole, scale, bias.astype(np.float32)), corpus.counts
+        targets = _targets(head, examples, use)
+        for k, told in zip(range(place.start, place.stop), targets, strict=True):
+            if head == "lang":
+                continue
+            at, truth, share = told
+            learner = _learner(_MIXED if HEADS[head][k - place.start] == "mixed" else _STRENGTH[head]).fit(matrix[at], truth, sample_weight=share)
+            out.weights[:, k], out.bias[k] = learner.coef_[0], learner.intercept_[0]
+    spoken = np.array([k for k in use if examples[k].lang in LATIN])
+    langs = np.array([LATIN.index(examples[k].lang) for k in spoken])
+    out.weights[: 1 << BITS, columns()["lang"]] = _fit_languages(matrix[spoken][:, : 1 << BITS], langs, len(LATIN))
+    return out
 
 
-def _target(head: str, e: Example) -> str | None:
-    if head == "lang":
-        return e.lang if e.lang in LATIN else None
+def _targets(head: str, examples: list[Example], use: np.ndarray) -> list[tuple[np.ndarray, np.ndarray, np.ndarray]]:
+    """For each class of a head: places, whether the class is there, and weights that give both answers the same sum."""
+    out = []
+    for name in HEADS[head]:
+        rows = [(k, answer) for k in use if (answer := _answer(head, name, examples[k])) is not None]
+        at = np.array([k for k, _ in rows], np.int64)
+        truth = np.array([a for _, a in rows], bool)
+        share = np.array([examples[k].weight for k in at])
+        if head != "aspects" and len(at):
+            yes, no = share[truth].sum(), share[~truth].sum()
+            share = np.where(truth, share * (yes + no) / 3 / max(yes, 1e-9), share * (yes + no) / 1.5 / max(no, 1e-9))
+        out.append((at, truth, share))
+    return out
+
+
+def _answer(head: str, name: str, e: Example) -> bool | None:
+    """Whether a text is of a class; None where that is not known or would mislead."""
     if head == "stance":
-        return e.stance if e.stance in HEADS["stance"] else None
-    return e.kind
+        if e.stance is None or (e.source != OWN and name == "mixed") or (e.stance == "mixed" and name in ("up", "down")):
+            return None
+        return e.stance == name
+    if head == "kind":  # the Korean set knows questions only: it must not teach that all else is "other"
+        return None if e.kind is None or (e.source != OWN and name != "question") else e.kind == name
+    if head == "aspects":
+        return None if e.aspects is None else name in e.aspects
+    if head == "topic":
+        return e.about_shops
+    return e.safety if head == "safety" else None
 
 
 def _fit_languages(matrix: Any, told: np.ndarray, classes: int) -> np.ndarray:
@@ -142,36 +137,16 @@ def _learner(alpha: float) -> Any:
     return SGDClassifier(loss="log_loss", alpha=alpha, max_iter=12, tol=None, average=True, random_state=0)
 
 
-def _even(told: np.ndarray, share: np.ndarray, classes: int) -> np.ndarray:
-    """Weights that give every class the same sum, so that a set's size is no prior."""
-    sums = np.array([share[told == k].sum() for k in range(classes)])
-    even: np.ndarray = (sums.sum() / classes / np.maximum(sums, 1e-9))[told]
-    return even
+def _rounded(fitted: Fitted, slope: np.ndarray, shift: np.ndarray) -> Model:
+    """The weights as whole numbers."""
+    words, rest = fitted.weights[: 1 << BITS], fitted.weights[1 << BITS :]
+    top = np.maximum(np.abs(words).max(axis=0), 1e-9)
+    meanings, said = rest[:-SIGNALS] * _MEANINGS, rest[-SIGNALS:] * _SIGNALS
+    return Model(
+        np.rint(words / (top / 127.0)).astype(np.int8),
+        np.rint(meanings * FIXED).astype(np.int32), np.rint(said * FIXED).astype(np.int32),
+        (top / 127.0).astype(np.float32), fitted.bias.astype(np.float32),
+        slope.astype(np.float32), shift.astype(np.float32),
+    )  # fmt: skip
 
 
-def _fit(head: str, matrix: Any, examples: list[Example]) -> tuple[np.ndarray, np.ndarray]:
-    classes = HEADS[head]
-    weights = np.zeros((matrix.shape[1], len(classes)))
-    bias = np.zeros(len(classes))
-    if head == "aspects":
-        use = np.array([k for k, e in enumerate(examples) if e.aspects is not None])
-        for k, aspect in enumerate(ASPECTS):
-            told = np.array([aspect in (examples[i].aspects or ()) for i in use])
-            fitted = _learner(3e-4).fit(matrix[use], told)
-            weights[:, k], bias[k] = fitted.coef_[0], fitted.intercept_[0]
-        return weights, bias
-    named = [(k, t) for k, e in enumerate(examples) if (t := _target(head, e)) is not None]
-    use = np.array([k for k, _ in named])
-    told = np.array([classes.index(t) for _, t in named])
-    share = np.array([examples[k].weight for k, _ in named])
-    if head == "kind":  # the Korean set knows questions only: keep it from teaching that all else is "other"
-        share = np.where([examples[k].weight == _OWN_WEIGHT for k, _ in named], share, share * 0.2)
-    if head == "lang":
-        return _fit_languages(matrix[use], told, len(classes)), bias
-    share = share * _even(told, share, len(classes))
-    strength = 1e-4
-    for k in range(len(classes)):
-        fitted = _learner(strength)
-        fitted.fit(matrix[use], told == k, sample_weight=share)
-        weights[:, k], bias[k] = fitted.coef_[0], fitted.intercept_[0]
-    return weights, bias

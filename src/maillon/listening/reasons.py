@@ -1,0 +1,32 @@
+"""Which words of a post weighed most in the trained model's answer: evidence where no cue word stands."""
+
+from __future__ import annotations
+
+from maillon.listening.lexicon import Span
+from maillon.listening.model import HEADS, columns, shipped
+from maillon.listening.page import Page
+
+_MOST = 2
+_LEAST_SHARE = 0.5
+"""A second word is shown where it weighs at least this share of the first."""
+_LETTERS = 4
+_FIRST_WORDS = 60
+
+
+def heaviest(page: Page, head: str, name: str) -> list[Span]:
+    """Up to two words, outside names, that speak most for the class `name` of a head; none where none speaks for it."""
+    names = [(h.i, h.j) for h in page.shops]
+    places = [k for k in range(min(page.size, _FIRST_WORDS)) if _counts(page, k) and not any(a <= k < b for a, b in names)]
+    if not places:
+        return []
+    column = columns()[head].start + HEADS[head].index(name)
+    model = shipped()
+    alone = model.score([[page.tokens.words[k]] for k in places])[:, column] - float(model.bias[column])
+    ranked = sorted(zip(alone.tolist(), places, strict=True), key=lambda pair: (-pair[0], pair[1]))
+    floor = max(0.0, ranked[0][0] * _LEAST_SHARE)
+    return sorted((k, k + 1) for value, k in ranked[:_MOST] if value > floor or (value > 0 and k == ranked[0][1]))
+
+
+def _counts(page: Page, k: int) -> bool:
+    word = page.tokens.words[k]
+    return len(word) >= _LETTERS or (len(word) == 1 and word >= "\u2e80")
