@@ -162,3 +162,5 @@ def test_merging_two_shops_keeps_their_people(cast):
     proposal = MergeProposal.objects.create(town=cast.town, kept=twin, other=cast.shop, signs=["name_near"])
     merge(proposal_id=proposal.pk, by=cast.dario.pk, now=clock.now())
     assert may_keep_shop(cast.ada, twin.pk) and not may_keep_shop(cast.ada, cast.shop.pk)
+    desk = cast.client("ada").get(f"/desk/{cast.shop.public_id}/")            # a kept bookmark
+    assert desk.status_code == 200 and f"/desk/{twin.public_id}/" in desk.content.decode()

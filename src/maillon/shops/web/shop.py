@@ -35,7 +35,7 @@ def shop_page(request: HttpRequest, town: str, slug: str, shop_id: str) -> HttpR
     shop = shop_by_public_id(shop_id)
     if shop is None or shop.town_id != here.id:
         raise Http404(_("There is no such shop."))
-    leads_to = final(shop)
+    leads_to = (shop_by_id(shop.merged_into) if shop.merged_into else None) or shop
     if leads_to.public_id != shop_id or leads_to.slug != slug:
         return HttpResponsePermanentRedirect(shop_url(here, leads_to))
     with timezone.override(zoneinfo.ZoneInfo(here.time_zone)):
@@ -55,15 +55,6 @@ def facts_of(town: TownCard, shop: ShopCard, now: dt.datetime) -> dict[str, Any]
         "links": [handle for handle in shop.handles if "://" in handle],
         "street_url": street_url(town, shop.street_slug) if shop.street_slug else "",
     }
-
-
-def final(shop: ShopCard) -> ShopCard:
-    """Follow merges to the entry that stays; at most ten steps."""
-    for _step in range(10):
-        if not shop.merged_into:
-            break
-        shop = shop_by_id(shop.merged_into) or shop
-    return shop
 
 
 def hours_table(shop: ShopCard, town: TownCard, now: dt.datetime) -> list[tuple[str, str]] | None:
