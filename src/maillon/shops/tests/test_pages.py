@@ -165,6 +165,8 @@ def test_csv_guards_formulas_and_answers_unchanged(client, town, shop):
     answer = client.get(reverse("shops-csv", kwargs={"town": "ici"}))
     rows = list(csv.DictReader(io.StringIO(b"".join(answer).decode("utf-8-sig"))))
     assert (rows[0]["name"], rows[0]["phone"], rows[0]["id"]) == (EVIL, "'=1+1", shop.public_id)
+    columns = "id name trade street housenumber postcode lon lat website phone opening_hours fictional closed_on"
+    assert list(rows[0]) == columns.split()    # others read them by these names
     again = client.get(reverse("shops-csv", kwargs={"town": "ici"}), headers={"If-None-Match": answer["ETag"]})
     assert again.status_code == 304
 
