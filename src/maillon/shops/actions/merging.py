@@ -67,7 +67,7 @@ def _take_facts(kept: Shop, other: Shop) -> None:
     if kept.closed_on and not other.closed_on:
         kept.closed_on = None
     kept.save()
-    if kept.lon is not None and kept.lat is not None and (kept.lon, kept.lat) != before:
+    if (kept.lon, kept.lat) != before:
         ShopZone.objects.filter(shop=kept).delete()
         write_zones(ZoneFinder(kept.town_id), [(kept.pk, kept.lon, kept.lat)])
 

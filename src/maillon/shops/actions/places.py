@@ -35,10 +35,11 @@ class ZoneFinder:
         return found
 
 
-def write_zones(finder: ZoneFinder, shops: Sequence[tuple[int, float, float]]) -> None:
-    """Insert the memberships of (id, lon, lat); old ones must be gone."""
-    if finder.zones and shops:
-        ids, lons, lats = zip(*shops, strict=True)
+def write_zones(finder: ZoneFinder, shops: Iterable[tuple[int, float | None, float | None]]) -> None:
+    """Insert the memberships of (id, lon, lat), of those that have a position; old ones must be gone."""
+    placed = [(pk, lon, lat) for pk, lon, lat in shops if lon is not None and lat is not None]
+    if finder.zones and placed:
+        ids, lons, lats = zip(*placed, strict=True)
         insert_rows(ShopZone, ("shop", "zone"), finder.pairs(ids, lons, lats))
 
 

@@ -44,7 +44,7 @@ class Updates:
         self._aliases([(row, shops[shop_id]) for row, shop_id in rows], fill_only)
         self.reindex([s.pk for s in shops.values() if s.closed_on is None])
         delete_where(ShopZone.objects.all(), "shop_id", [s.pk for s in moved])
-        write_zones(self.finder, [(s.pk, s.lon, s.lat) for s in moved if s.lon is not None and s.lat is not None])
+        write_zones(self.finder, [(s.pk, s.lon, s.lat) for s in moved])
 
     def _aliases(self, rows: list[tuple[ShopRow, Shop]], fill_only: set[int]) -> None:
         """Other names of the register are written anew; those of people and of other registers stay."""

@@ -2,7 +2,7 @@
 
 from .cards import ShopCard, aliases_of, all_shops, shop_by_id, shop_by_public_id, shops_by_id, shops_in_order
 from .gazetteer import GazetteerShop, gazetteer_shops
-from .lists import ShopPage, Wanted, counted, page_of_shops, shops_of_street, trade_counts
+from .lists import ShopPage, Wanted, counted, page_of_shops, points, shops_of_street, trade_counts
 from .places import points_by_street, shop_ids_in_street, shop_ids_in_zone, streets_in_zone, zones_of_shop
 from .positions import Positions, positions_of
 from .proposals import Proposal, Run, open_proposals, recent_runs
@@ -23,6 +23,7 @@ __all__ = [
     "gazetteer_shops",
     "open_proposals",
     "page_of_shops",
+    "points",
     "points_by_street",
     "positions_of",
     "recent_runs",

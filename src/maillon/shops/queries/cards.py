@@ -53,8 +53,9 @@ FIELDS = tuple(ELSEWHERE.get(name, name) for name in NAMES)
 def card(row: tuple[Any, ...]) -> ShopCard:
     """A card from a row of FIELDS."""
     facts = dict(zip(NAMES, row, strict=True))
-    facts |= {"street": facts["street"] or "", "street_slug": facts["street_slug"] or "", "handles": tuple(facts["handles"] or ())}
-    return ShopCard(**facts)
+    for name in ("street", "street_slug"):
+        facts[name] = facts[name] or ""
+    return ShopCard(**{**facts, "handles": tuple(facts["handles"] or ())})
 
 
 def shop_by_id(shop_id: int) -> ShopCard | None:

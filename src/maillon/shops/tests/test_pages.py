@@ -104,6 +104,39 @@ def test_pages_take_a_bounded_number_of_queries_and_bytes(client, town, count, d
         assert len(gzip.compress(answer.content)) < MOST_BYTES, page
 
 
+def in_street(n, **more):
+    return ShopRow(n, f"i{n}", f"Boutique {n}", **{"lon": 2.3, "lat": 48.8, **more}, street="Rue Myrha", housenumber=str(n))
+
+
+def test_a_street_names_its_shops_that_have_no_position(client, town):
+    rows = [in_street(1), in_street(2, lon=None, lat=None)]
+    import_shops(town_id=town.pk, register="main", rows=rows, file_name="f", by=None, now=NOW)
+    page = client.get(reverse("street", kwargs={"town": "ici", "slug": "rue-myrha"})).text
+    assert "Boutique 1" in page and "Boutique 2" in page and "2 shops, by number" in page
+    shop = Shop.objects.get(name="Boutique 2")
+    assert client.get(address(shop)).status_code == 200 and "tique 2" in client.get("/en/ici/search/?q=bou").text
+
+
+def test_a_town_of_which_no_shop_has_a_position_shows_its_shops(client, town):
+    rows = [in_street(n, lon=None, lat=None) for n in (1, 2)]
+    import_shops(town_id=town.pk, register="main", rows=rows, file_name="f", by=None, now=NOW)
+    for page in pages(town):
+        assert client.get(page).status_code == 200
+    assert "Boutique 1" in client.get(reverse("town", kwargs={"town": "ici"})).text
+
+
+def test_a_long_street_goes_on_on_the_next_page(client, town):
+    rows = [in_street(n, lon=2.3 + n / 10_000) for n in range(1, 251)]
+    import_shops(town_id=town.pk, register="main", rows=rows, file_name="f", by=None, now=NOW)
+    first = reverse("street", kwargs={"town": "ici", "slug": "rue-myrha"})
+    seen = []
+    for n in ("1", "2", "3"):
+        page = client.get(first, {"page": n}).text
+        seen += [m for m in range(1, 251) if f">Boutique {m}</a>" in page]
+        assert "250 shops" in page and len(gzip.compress(page.encode())) < MOST_BYTES
+    assert seen == list(range(1, 251))
+
+
 def test_an_empty_town_teaches_what_to_do(client, town):
     answer = client.get(reverse("town", kwargs={"town": "ici"}))
     assert "maillon import shops" in answer.text and "--town ici" in answer.text

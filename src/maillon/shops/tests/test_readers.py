@@ -89,6 +89,16 @@ def test_each_fault_has_its_reason(bad, reason):
     assert say(rows[0].reason, rows[0].args)
 
 
+def test_without_a_position_the_street_is_place_enough():
+    nowhere = {**feature(street="Rue Myrha", housenumber="3"), "geometry": None}
+    note, shop = read(nowhere)
+    assert (note.reason, note.kept, note.row, note.ref) == ("street_only", True, 1, "1")
+    assert (shop.lon, shop.lat, shop.street) == (None, None, "Rue Myrha")
+    for street in ("", "?", "x" * 200):
+        assert [r.reason for r in read({**feature(street=street), "geometry": None})] == ["no_position"]
+    assert [r.reason for r in read(feature(street="Rue Myrha", lon="far"))] == ["not_numeric"]
+
+
 def test_swapped_axes_are_noticed_without_a_town_only_off_the_globe():
     assert read(feature(lon=48.89, lat=120.0), box=None)[0].reason == "axes_swapped_globe"
     assert isinstance(read(feature(lon=48.89, lat=2.35), box=None)[0], ShopRow)

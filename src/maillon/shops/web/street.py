@@ -19,8 +19,9 @@ from maillon.core.ui.townmap import Pin, StreetHeat, town_map
 from maillon.core.web.asks import asks
 from maillon.territory.public import StreetCard, TownCard, street_by_slug
 
-from ..queries import ShopCard, shops_of_street
+from ..queries import ShopCard, points, shops_of_street
 from .frame import the_town, town_frame
+from .lists import page_number
 from .rows import shop_row, shop_url
 
 SHOWN = 120
@@ -35,6 +36,9 @@ def street_page(request: HttpRequest, town: str, slug: str) -> HttpResponse:
     if street is None:
         raise Http404(_("There is no such street here."))
     shops = shops_of_street(street.id)
+    pages = max(1, -(-len(shops) // SHOWN))
+    page = min(max(1, page_number(request.GET.get("page", ""))), pages)
+    shown = list(enumerate(shops, 1))[(page - 1) * SHOWN : page * SHOWN]
     with timezone.override(zoneinfo.ZoneInfo(here.time_zone)):
         panels = panels_for("street", request, street_id=street.id, town_id=here.id)
     return render(
@@ -44,20 +48,22 @@ def street_page(request: HttpRequest, town: str, slug: str) -> HttpResponse:
             here,
             "shops",
             street=street,
-            rows=[shop_row(here, shop, now) for shop in shops[:SHOWN]],
+            rows=[(n, shop_row(here, shop, now)) for n, shop in shown],
             count=len(shops),
-            shown=SHOWN,
-            svg=street_map(here, street, shops),
+            page=page,
+            pages=pages,
+            placed=any(shop.lon is not None for _n, shop in shown),
+            svg=street_map(here, street, shops, shown),
             panels=panels,
         ),
         using="jinja2",
     )
 
 
-def street_map(town: TownCard, street: StreetCard, shops: list[ShopCard]) -> Markup:
+def street_map(town: TownCard, street: StreetCard, shops: list[ShopCard], shown: list[tuple[int, ShopCard]]) -> Markup:
     """The street by itself: its line where known, a dot for each shop, the numbers of the list where they have room."""
-    placed = [(n, s.lon, s.lat, s) for n, s in enumerate(shops, 1) if s.lon is not None and s.lat is not None]
-    dots = [(lon, lat) for _n, lon, lat, _s in placed]
+    placed = [(n, s.lon, s.lat, s) for n, s in shown if s.lon is not None and s.lat is not None]
+    dots = points(shops)
     pins = [Pin(lon, lat, str(n), shop_url(town, shop), shop.name) for n, lon, lat, shop in with_room(placed)]
     lines = lines_of(street.line)
     runs = [StreetHeat(street.name, 0, line=line) for line in lines] or [StreetHeat(street.name, 0, points=dots)]
