@@ -78,6 +78,17 @@ def test_streets_and_trades_are_found_too(town):
     assert [f.key for f in search(town, "bakery", "en") if f.kind == "trade"] == ["bakery"]
 
 
+@pytest.mark.parametrize("language", ["en", "fr", "ko"])
+@pytest.mark.parametrize("text", ["bakery", "BOULANG", "boulangerie"])
+def test_a_trade_is_found_by_its_word_in_any_language_of_the_portal(language, text):
+    assert trades_beginning(text, language) == ["bakery"]
+
+
+def test_words_of_the_readers_own_language_come_first():
+    assert trades_beginning("bou", "en")[0] == "boutique" and "bakery" in trades_beginning("bou", "en")
+    assert trades_beginning("bou", "fr")[0] == "butcher"    # boucherie
+
+
 def test_a_search_is_two_queries(town, django_assert_max_num_queries):
     for text in ("e", "comptoir des mots et des choses", "寿"):
         with django_assert_max_num_queries(2):
