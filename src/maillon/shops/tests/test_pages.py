@@ -189,6 +189,16 @@ def test_a_closed_shop_says_since_when(client, town, shop):
     )
 
 
+def test_on_a_public_holiday_hours_may_differ_unless_the_shop_says(client, town, shop, monkeypatch):
+    bastille = dt.datetime(2026, 7, 14, 8, tzinfo=dt.UTC)    # a Tuesday, 10:00 in Paris
+    monkeypatch.setattr("maillon.core.clock.now", lambda: bastille)
+    assert "(public holiday: hours may differ)" in client.get(address(shop)).text
+    assert "(public holiday: hours may differ)" in client.get(reverse("shops", kwargs={"town": "ici"})).text
+    Shop.objects.update(opening_hours="Mo-Fr 08:00-19:00; PH off")
+    page = client.get(address(shop)).text
+    assert "hours may differ)" not in page and "Opens tomorrow at 8:00" in page and "Tuesday (public holiday)" in page
+
+
 def test_bad_filters_and_pages_are_left_out(client, town, shop):
     for query in ("page=0", "page=99999", "page=x", "page=-1", "group=nothing", "zone=nowhere", "trade=" + "x" * 500, "page=９"):
         assert client.get(reverse("shops", kwargs={"town": "ici"}) + "?" + query).status_code == 200
