@@ -14,7 +14,7 @@ from .actions import (
     remove_alias,
 )
 from .connectors import format_of, read_shops
-from .events import ShopsImported, ShopsMerged
+from .events import ShopsImported, ShopsMerged, ShopsPlaced
 from .queries import (
     GazetteerShop,
     ShopCard,
@@ -46,6 +46,7 @@ __all__ = [
     "ShopRow",
     "ShopsImported",
     "ShopsMerged",
+    "ShopsPlaced",
     "TownPage",
     "add_alias",
     "format_of",

@@ -6,8 +6,10 @@ import importlib
 
 import pytest
 
+from maillon.core.events import reactions_to
 from maillon.core.models import AuditRow
-from maillon.shops.actions import import_shops
+from maillon.shops.actions import import_shops, place_shops
+from maillon.shops.events import ShopsPlaced
 from maillon.shops.models import ExternalId, ImportRejection, ImportRun, MergeProposal, SearchToken, Shop, ShopAlias, ShopZone
 from maillon.shops.rules.rows import ShopRow
 from maillon.territory.models import Street
@@ -201,3 +203,13 @@ def test_the_event_is_told_only_when_something_changed(town, monkeypatch):
     bring(town, FULL)
     bring(town, FULL)
     assert [(e.town_id, e.register) for e in told] == [(town, "main")]
+
+
+def test_zones_that_changed_are_told_once(town, monkeypatch):
+    told = []
+    bring(town, FULL)
+    ZoneFactory(town_id=town, geometry=SQUARE)
+    monkeypatch.setattr("maillon.shops.actions.places.events.tell", told.append)
+    assert place_shops(town_id=town) == place_shops(town_id=town) == 5
+    assert [event.town_id for event in told] == [town]
+    assert reactions_to(ShopsPlaced) == ["maillon.reactions.from_shops:voices_follow_zones"]    # zones are counted anew
