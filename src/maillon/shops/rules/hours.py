@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from babel.core import get_global
-from opening_hours import OpeningHours, State, UnknownCountryError
+from opening_hours import OpeningHours, State
 
 HORIZON = dt.timedelta(days=8)
 FARTHEST = 366  # days looked ahead: hours of one day in a leap year are not worth a search through decades
@@ -44,10 +44,8 @@ def parsed(text: str, country: str = "") -> OpeningHours | None:
         return None
     try:
         return OpeningHours(text, country=country or None, max_interval_days=FARTHEST)
-    except UnknownCountryError:
-        return parsed(text)
-    except Exception:  # the parser has no common error class
-        return None
+    except Exception:  # the parser has no common error class; perhaps it is the country that it does not know
+        return parsed(text) if country else None
 
 
 def is_holiday(day: dt.date, country: str) -> bool:

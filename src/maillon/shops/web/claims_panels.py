@@ -54,7 +54,7 @@ def doors_of(person: Any) -> list[Door]:
     roles = roles_of(person)
     shops = shops_by_id([role.scope_id for role in roles if role.scope == "shop"])
     here = {town.id: town for town in towns()} if any(role.town_id for role in roles) else {}
-    in_zones = {role.town_id for role in roles if role.scope == "zone"} & here.keys()
+    in_zones = here.keys() & {role.town_id for role in roles if role.scope == "zone"}
     zones = {zone.id: zone.name for town_id in in_zones for zone in zones_of(town_id, geometry=False)}
     doors = []
     for role in sorted(roles, key=lambda role: (role.scope, role.kind, role.scope_id)):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import zoneinfo
 from math import cos, hypot, radians
 from typing import Any
@@ -36,9 +37,6 @@ def street_page(request: HttpRequest, town: str, slug: str) -> HttpResponse:
     if street is None:
         raise Http404(_("There is no such street here."))
     shops = shops_of_street(street.id)
-    pages = max(1, -(-len(shops) // SHOWN))
-    page = min(max(1, page_number(request.GET.get("page", ""))), pages)
-    shown = list(enumerate(shops, 1))[(page - 1) * SHOWN : page * SHOWN]
     with timezone.override(zoneinfo.ZoneInfo(here.time_zone)):
         panels = panels_for("street", request, street_id=street.id, town_id=here.id)
     return render(
@@ -48,16 +46,26 @@ def street_page(request: HttpRequest, town: str, slug: str) -> HttpResponse:
             here,
             "shops",
             street=street,
-            rows=[(n, shop_row(here, shop, now)) for n, shop in shown],
-            count=len(shops),
-            page=page,
-            pages=pages,
-            placed=any(shop.lon is not None for _n, shop in shown),
-            svg=street_map(here, street, shops, shown),
             panels=panels,
+            **list_and_map(here, street, shops, page_number(request.GET.get("page", "")), now),
         ),
         using="jinja2",
     )
+
+
+def list_and_map(town: TownCard, street: StreetCard, shops: list[ShopCard], page: int, now: dt.datetime) -> dict[str, Any]:
+    """One page of the street's shops with their numbers, beside the map of all."""
+    pages = max(1, -(-len(shops) // SHOWN))
+    page = min(max(1, page), pages)
+    shown = list(enumerate(shops, 1))[(page - 1) * SHOWN : page * SHOWN]
+    return {
+        "rows": [(n, shop_row(town, shop, now)) for n, shop in shown],
+        "count": len(shops),
+        "page": page,
+        "pages": pages,
+        "placed": any(shop.lon is not None for _n, shop in shown),
+        "svg": street_map(town, street, shops, shown),
+    }
 
 
 def street_map(town: TownCard, street: StreetCard, shops: list[ShopCard], shown: list[tuple[int, ShopCard]]) -> Markup:
