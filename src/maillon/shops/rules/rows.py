@@ -115,7 +115,8 @@ def read_texts(row: int, ref: str, facts: Mapping[str, Any]) -> tuple[dict[str, 
     site = site_of(texts["website"])
     if texts["website"] and not site:
         notes.append(RowRejected(row, "bad_site", {"value": texts["website"]}, ref, kept=True))
-    texts["website"], texts["trade"] = site, texts["trade"].lower().replace(" ", "_")
+    texts |= {"website": site, "phone": texts["phone"].split(";")[0].strip()}  # the first of several, as of sites
+    texts["trade"] = texts["trade"].lower().replace(" ", "_")
     return texts, notes
 
 
@@ -141,7 +142,8 @@ def handles_of(facts: Mapping[str, Any]) -> tuple[str, ...]:
     found = dict.fromkeys(texts_of(facts.get("handles"), 200, most=20))
     for key, host in HOSTS.items():
         for name in texts_of(facts.get(key), 200, most=3):
-            found[name if "://" in name and site_of(name) else host + name.lstrip("@").split("/")[-1]] = None
+            account = name.strip("@/ ").split("/")[-1]
+            found[name if "://" in name and site_of(name) else host + account] = None
     return tuple(h for h in found if "://" not in h or site_of(h))
 
 

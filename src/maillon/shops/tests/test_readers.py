@@ -157,6 +157,15 @@ def test_csv_of_any_encoding_and_delimiter(tmp_path, encoding):
     assert [(r.row, r.reason) for r in rows[1:]] == [(2, "no_id"), (3, "not_numeric")]
 
 
+def test_the_first_of_several_telephones_is_the_shops():
+    (row,) = read(feature(phone="+33 1 42 00 11 22; +33 6 00 00 00 00"))
+    assert row.phone == "+33 1 42 00 11 22"
+
+
+def test_an_account_is_read_from_an_address_without_its_scheme():
+    assert handles_of({"instagram": "instagram.com/fournil/"}) == ("https://www.instagram.com/fournil",)
+
+
 def test_csv_without_the_columns_is_refused(tmp_path):
     path = tmp_path / "shops.csv"
     path.write_text("a,b\n1,2\n")
