@@ -7,11 +7,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from maillon.shops.actions import add_alias, import_shops, remove_alias
+from maillon.shops.actions.places import index_streets
 from maillon.shops.models import Shop
 from maillon.shops.queries import search
 from maillon.shops.rules.rows import ShopRow
 from maillon.shops.rules.trades import MEMBERS
 from maillon.shops.wording import GROUPS, TRADES, trade_name, trades_beginning
+from maillon.territory.models import Street
 from tests.factories import TownFactory
 
 pytestmark = pytest.mark.django_db
@@ -74,7 +76,11 @@ def test_names_are_found_by_the_beginnings_of_their_words(town, text, found):
 
 def test_streets_and_trades_are_found_too(town):
     assert names(town, "menil", "street") == ["Rue de Ménilmontant"]
-    assert names(town, "rue de m", "street") == ["Rue de Ménilmontant"]
+    assert names(town, "rue de m", "street") == names(town, "r. de ménil", "street") == ["Rue de Ménilmontant"]
+    Street.objects.create(town_id=town, name="Boulevard Barbès", folded="boulevard barbes", slug="boulevard-barbes")
+    index_streets(town)
+    for text in ("bd barb", "BLVD Barbès", "boulev", "barb", "boul barbes"):
+        assert names(town, text, "street") == ["Boulevard Barbès"], text
     assert [f.key for f in search(town, "bakery", "en") if f.kind == "trade"] == ["bakery"]
 
 
