@@ -38,7 +38,8 @@ def make_due_digests() -> None:
 
 
 def move_deliveries() -> None:
-    """A chore: what waits for another try gets a task, what lost its sender is marked unknown."""
+    """A chore: held alerts get their summary, what waits for another try a task, what lost its sender is unknown."""
+    delivery.sum_up_held(now=clock.now())
     delivery.requeue_due(now=clock.now())
     delivery.note_lost(now=clock.now())
 

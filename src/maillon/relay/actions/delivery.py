@@ -44,8 +44,8 @@ def begin(*, delivery_id: int, now: dt.datetime, host: str) -> Delivery | None:
     row.state = "sending"
     row.save(update_fields=["attempts", "message_id"])
     if row.kind == "summary":
-        held = Delivery.objects.filter(subscription__person_id=row.subscription.person_id, state="held")
-        held.update(state="sending", moved_at=now, carrier=row, message_id=row.message_id)
+        held = Delivery.objects.filter(subscription_id=row.subscription_id, state="held")
+        held.update(state="sending", moved_at=now, carrier=row, message_id=row.message_id, next_at=None)
     return row
 
 
@@ -64,7 +64,8 @@ def settle(*, delivery_id: int, outcome: str, reason: str = "", now: dt.datetime
     sent_at = now if state == "sent" else None
     if _move([row.pk], "sending", state, now, next_at=next_at, error=reason[:300], sent_at=sent_at):
         carried = list(row.carried.filter(state="sending").values_list("pk", flat=True))
-        _move(carried, "sending", "held" if state == "queued" else state, now, error=reason[:300], sent_at=sent_at)
+        _move(carried, "sending", "held" if state == "queued" else state, now, next_at=next_at, error=reason[:300],
+              sent_at=sent_at)
 
 
 @transaction.atomic
@@ -72,6 +73,22 @@ def note_lost(*, now: dt.datetime) -> int:
     """Messages long `sending` have lost their sender: their outcome is unknown, and they are not sent again."""
     lost = list(Delivery.objects.filter(state="sending", moved_at__lt=now - LOST).values_list("pk", flat=True))
     return _move(lost, "sending", "unknown", now, error="the sender was lost on the way", next_at=None)
+
+
+@transaction.atomic
+def sum_up_held(*, now: dt.datetime) -> int:
+    """Queue a summary for each subscription whose held alerts are due and that has none under way; return how many.
+
+    Found in the table each time, not promised when an alert is held: one that is held while its summary leaves goes
+    into the next.
+    """
+    due = Delivery.objects.filter(state="held", next_at__lte=now).values_list("subscription_id", flat=True)
+    waiting = set(due)
+    under_way = Delivery.objects.filter(subscription_id__in=waiting, kind="summary", state__in=("queued", "sending"))
+    waiting -= set(under_way.values_list("subscription_id", flat=True))
+    for subscription_id in sorted(waiting):
+        queue(key=f"summary:{subscription_id}:{now.isoformat()}", subscription_id=subscription_id, kind="summary", now=now)
+    return len(waiting)
 
 
 def requeue_due(*, now: dt.datetime, most: int = 500) -> int:
@@ -95,7 +112,7 @@ def send_again(*, public_id: str, town_id: int, by: int, now: dt.datetime) -> bo
     before = row.state
     if not _move([row.pk], before, "queued", now, next_at=now + LEASE, attempts=0, error=""):
         return False
-    row.carried.filter(state=before).update(state="held", moved_at=now)
+    row.carried.filter(state=before).update(state="held", moved_at=now, next_at=now)
     audit.record(action="delivery.again", object_kind="delivery", object_id=row.public_id, by=by, now=now,
                  town_id=town_id, detail={"before": before})
     later(TASK, row.pk)

@@ -18,7 +18,8 @@ from maillon.accounts.public import may_see_zone_dashboard
 from maillon.core.ui.typography import typo
 from maillon.voices.public import ToldVoice, period_summary, voices_by_ref
 
-from ..models import Delivery
+from ..actions.alert import concerns
+from ..models import Delivery, Subscription
 from ..permissions import may_be_told
 from ..queries.places import About, about_one
 from ..rules import headline as headlines
@@ -126,24 +127,29 @@ def _aspects(counts: Any) -> list[tuple[str, int, int]]:
 
 
 def _alert(row: Delivery, about: About) -> tuple[str, dict[str, Any]]:
-    voices = _standing([row.voice_ref], about)
+    voices = _standing([row.voice_ref], row.subscription)
     said = voices[0]
-    place = said.shops[0].name if said.shops else said.street or said.zone or about.name
+    shop = about.name if about.scope == "shop" else next((shop.name for shop in said.shops if not shop.disputed), "")
+    place = shop or said.street or said.zone or about.name
     return words.one_line(typo(gettext("%(place)s: danger reported") % {"place": place})), {"voices": voices}
 
 
 def _summary(row: Delivery, about: About) -> tuple[str, dict[str, Any]]:
     refs = list(row.carried.filter(state="sending").order_by("queued_at", "pk").values_list("voice_ref", flat=True))
-    voices = _standing(refs, about)
+    voices = _standing(refs, row.subscription)
     n = len(voices)
     said = ngettext("%(place)s: %(n)s more danger reported", "%(place)s: %(n)s more dangers reported", n)
-    return words.one_line(typo(said % {"place": about.town_name, "n": n})), {"voices": voices}
+    return words.one_line(typo(said % {"place": about.name, "n": n})), {"voices": voices}
 
 
-def _standing(refs: list[str], about: About) -> list[ToldVoice]:
-    """Those voices that still stand and still speak of danger. Raises Withheld when none does."""
+def _standing(refs: list[str], subscription: Subscription) -> list[ToldVoice]:
+    """Those voices that still stand, still speak of danger and are still about what the reader is told of.
+
+    Raises Withheld when none is.
+    """
     found = voices_by_ref(refs)
-    voices = [found[ref] for ref in refs if ref in found and found[ref].safety]
+    standing = (found[ref] for ref in refs if ref in found)
+    voices = [voice for voice in standing if voice.safety and concerns(subscription, voice)]
     if not voices:
         raise Withheld("the voice was withdrawn or corrected before it was sent")
     return voices
