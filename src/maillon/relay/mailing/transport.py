@@ -5,13 +5,17 @@ is `unknown`, and it is not sent twice.
 """
 from __future__ import annotations
 
+import datetime as dt
 import logging
 import smtplib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.core.mail import EmailMultiAlternatives, get_connection
 
+from maillon.core import clock
+
 log = logging.getLogger(__name__)
+REST = dt.timedelta(minutes=1)
 
 
 @dataclass(frozen=True)
@@ -22,18 +26,35 @@ class Outcome:
     reason: str = ""
 
 
+@dataclass
+class Rest:
+    """After a server that did not answer the next letters are put off untried: hundreds of time-outs in a row would
+    keep the worker from everything else."""
+
+    until: dt.datetime = field(default=dt.datetime.min.replace(tzinfo=dt.UTC))
+    reason: str = ""
+
+
+rest = Rest()
+
+
 def hand_over(letter: EmailMultiAlternatives) -> Outcome:
     """Send one letter over a connection of its own. Never raises what a mail server may answer."""
+    if clock.now() < rest.until:
+        return Outcome("later", rest.reason)
     connection = get_connection(fail_silently=False)
     try:
         connection.open()
     except smtplib.SMTPAuthenticationError as error:
         return Outcome("later", f"the mail server does not let us in: {_said(error.smtp_code, error.smtp_error)}")
     except (smtplib.SMTPException, OSError) as error:
-        return Outcome("later", f"no mail server: {error}")
+        rest.until, rest.reason = clock.now() + REST, f"no mail server: {error}"
+        return Outcome("later", rest.reason)
     try:
         connection.send_messages([letter])
         return Outcome("sent")
+    except ValueError as error:                 # before anything was said: an address or a header that cannot be written
+        return Outcome("refused", f"the letter cannot be addressed: {error}")
     except smtplib.SMTPRecipientsRefused as error:
         code, words = next(iter(error.recipients.values()))
         return _answered(code, words)

@@ -19,7 +19,8 @@ STATES = States("queued", {
     "unknown": frozenset({"queued"}),                                # outcome unknown; a person may have it sent again
 })
 PAUSES = (dt.timedelta(minutes=1), dt.timedelta(minutes=5), dt.timedelta(minutes=20), dt.timedelta(hours=1),
-          dt.timedelta(hours=3), dt.timedelta(hours=8))
+          *[dt.timedelta(hours=2)] * 36)
+"""Three days in all: a mail server that is down over a week-end loses nothing, and is met again within two hours."""
 LEASE = dt.timedelta(minutes=10)
 """A queued message whose task has not come by then is given another one."""
 LOST = dt.timedelta(minutes=15)
