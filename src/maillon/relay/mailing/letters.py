@@ -78,7 +78,7 @@ def _envelope(row: Delivery, about: About, subject: str, context: dict[str, Any]
     letter = EmailMultiAlternatives(
         subject=subject, body=_render("txt", row.kind, context), to=[row.subscription.person.email],
         headers={"Message-ID": row.message_id, "List-Unsubscribe": f"<{unsubscribe}>",
-                 "List-Unsubscribe-Post": "List-Unsubscribe=One-Click", "List-Id": _list_id(row),
+                 "List-Unsubscribe-Post": "List-Unsubscribe=One-Click", "List-Id": _list_id(row, about),
                  "Auto-Submitted": "auto-generated", "Content-Language": translation.get_language() or "en"})
     letter.attach_alternative(_render("html", row.kind, context), "text/html")
     return letter
@@ -89,9 +89,9 @@ def _render(form: str, kind: str, context: dict[str, Any]) -> str:
     return render_to_string(f"relay/mail/{name}.{form}", context, using="jinja2").strip() + "\n"
 
 
-def _list_id(row: Delivery) -> str:
+def _list_id(row: Delivery, about: About) -> str:
     """RFC 2919: lets a reader file what comes about one place."""
-    return f"<{row.subscription.what}.{row.subscription.scope}.{row.subscription.town.slug}.{host()}>"
+    return f"<{row.subscription.what}.{about.ref}.{about.scope}.{about.town_slug}.{host()}>"
 
 
 def opened(about: About, person: Any) -> tuple[str, str]:
@@ -110,10 +110,9 @@ def _digest(row: Delivery, about: About) -> tuple[str, dict[str, Any]]:
     summary = period_summary(town_id=about.town_id, scope=about.scope, ref_id=about.ref_id, since=period.since,
                              until=period.until)
     headline = headlines.choose(summary.counts, summary.usual.high if summary.usual else None)
-    return words.subject(about.name, headline, about.scope, period), {
-        "period": words.days(period), "asked": row.digest.asked, "summary": summary, "headline": headline,
-        "statement": words.statement(headline, about.scope), "aspects": _aspects(summary.counts),
-        "voices": summary.voices}
+    return words.subject(about.name, headline, period), {
+        "period": words.days(period), "asked": row.digest.asked, "summary": summary,
+        "statement": words.statement(headline), "aspects": _aspects(summary.counts), "voices": summary.voices}
 
 
 def _aspects(counts: Any) -> list[tuple[str, int, int]]:

@@ -94,6 +94,12 @@ def test_authors_and_positions_of_people_stay_out(place):
     assert {json.dumps(point) for point in points} == {"null", '{"type": "Point", "coordinates": [2.39, 48.87]}'}
 
 
+def test_an_address_that_leads_elsewhere_than_to_the_web_does_not_leave_the_house(place):
+    a_voice(place.shop, url="javascript:alert(1)")
+    for name in ("feed.atom", "voices.csv", "voices.geojson"):
+        assert b"javascript" not in get(f"/en/harbour/{name}").content
+
+
 def test_withdrawn_voices_are_gone_and_disputed_ones_say_so(place):
     a_voice(place.shop, text="withdrawn")
     Voice.objects.update(withdrawn_at=SUNDAY)

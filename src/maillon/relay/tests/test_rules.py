@@ -92,7 +92,7 @@ def test_the_allowance_of_alerts():
 @pytest.mark.parametrize(("counts", "usual", "kind", "aspect"), [
     ({"voices": 90, "safety": 1, "kind:complaint": 40}, 10, "safety", ""),
     ({"voices": 12, "kind:complaint": 3}, 5, "above", ""),
-    ({"voices": 4, "kind:complaint": 1, "kind:question": 1}, 5, "unanswered", ""),
+    ({"voices": 4, "kind:complaint": 1, "kind:question": 1}, 5, "asking", ""),
     ({"voices": 9, "kind:complaint": 4, "aspect:price:down": 4, "aspect:product:up": 3}, 9, "aspect_down", "price"),
     ({"voices": 9, "aspect:product:up": 5, "aspect:price:down": 1}, 9, "praise", "product"),
     ({"voices": 2}, None, "voices", ""),

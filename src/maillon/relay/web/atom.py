@@ -4,7 +4,6 @@ from __future__ import annotations
 import re
 import xml.etree.ElementTree as ET
 from collections.abc import Sequence
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.utils import translation
@@ -13,9 +12,10 @@ from django.utils.translation import gettext as _
 from maillon.core.ui.typography import typo
 from maillon.voices.public import ToldVoice
 
-from ..mailing.letters import address
+from ..mailing.letters import address, host
 from ..mailing.words import KINDS, shorten
 from ..queries.places import About
+from ..rules.web_address import web_address
 
 ATOM = "http://www.w3.org/2005/Atom"
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -52,13 +52,12 @@ def _entry(feed: ET.Element, about: About, voice: ToldVoice) -> None:
     entry = _add(feed, "entry")
     if voice.lang:
         entry.set(XML_LANG, voice.lang)
-    _add(entry, "id", f"tag:{urlsplit(settings.PUBLIC_URL).hostname},2025:voice:{voice.public_id}")
+    _add(entry, "id", f"tag:{host()},2025:voice:{voice.public_id}")
     _add(entry, "title", shorten(voice.text, 80))
     _add(entry, "updated", voice.written_at)
     _add(entry, "published", voice.written_at)
     _add(entry, "content", voice.text, type="text")
-    where = voice.url if voice.url.startswith(("http://", "https://")) else address("town", town=about.town_slug)
-    _add(entry, "link", rel="alternate", href=where)
+    _add(entry, "link", rel="alternate", href=web_address(voice.url) or address("town", town=about.town_slug))
     _add(entry, "category", term=f"stance:{voice.stance}")
     _add(entry, "category", term=f"kind:{voice.kind}", label=str(KINDS.get(voice.kind, voice.kind)))
     if voice.safety:

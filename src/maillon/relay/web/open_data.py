@@ -19,6 +19,7 @@ from maillon.voices.public import ToldVoice, voices_page
 
 from ..queries.places import About, about_one
 from ..rules.formulas import plain
+from ..rules.web_address import web_address
 from .atom import atom
 
 FEED_SIZE, TABLE_SIZE = 50, 1000
@@ -110,7 +111,7 @@ def row(voice: ToldVoice) -> list[str]:
         voice.public_id, voice.day.isoformat(), moment(voice), voice.lang, voice.stance, voice.kind,
         " ".join(f"{aspect}:{stance}" for aspect, stance in voice.aspects), yes(voice.safety), str(voice.copies),
         yes(voice.disputed), " ".join(shop.public_id for shop in voice.shops),
-        "; ".join(shop.name for shop in voice.shops), voice.street, voice.zone, voice.tool, voice.url, voice.text,
+        "; ".join(shop.name for shop in voice.shops), voice.street, voice.zone, voice.tool, web_address(voice.url), voice.text,
         yes(voice.sample)]
 
 
@@ -126,4 +127,4 @@ def feature(voice: ToldVoice) -> dict[str, Any]:
             "danger": voice.safety, "copies": voice.copies, "disputed": voice.disputed,
             "shops": [{"id": shop.public_id, "name": shop.name} for shop in voice.shops],
             "street": voice.street or None, "zone": voice.zone or None, "tool": voice.tool or None,
-            "url": voice.url or None, "text": voice.text, "sample": voice.sample}}
+            "url": web_address(voice.url) or None, "text": voice.text, "sample": voice.sample}}
