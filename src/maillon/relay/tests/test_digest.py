@@ -46,6 +46,14 @@ def test_two_listeners_make_one_digest(place, run_tasks, monkeypatch):
     assert Delivery.objects.count() == 1
 
 
+def test_a_rhythm_changed_while_the_digest_is_made_is_kept(place, run_tasks):
+    row = place.due("ada")                          # read as weekly, changed to daily for the same morning
+    Subscription.objects.filter(pk=row.pk).update(rhythm="daily")
+    assert not digest._make(row, NOW)
+    assert digest.make_due(now=NOW) == 1
+    assert place.subscription("ada").next_at == dt.datetime(2026, 11, 24, 6, 30, tzinfo=dt.UTC)
+
+
 def test_a_changed_rhythm_does_not_tell_the_same_days_twice(place, run_tasks):
     place.due("ada")
     digest.make_due(now=NOW)

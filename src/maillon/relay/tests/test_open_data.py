@@ -29,7 +29,9 @@ def addresses(place) -> list[str]:
 
 
 def table(answer) -> list[dict[str, str]]:
-    return list(csv.DictReader(io.StringIO(answer.content.decode(), newline="")))
+    """As a spreadsheet takes it: UTF-8 by its mark."""
+    assert answer.content.startswith("\ufeff".encode())
+    return list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig"), newline="")))
 
 
 def test_each_place_has_all_three_with_its_voices_only(place):
@@ -62,6 +64,14 @@ def test_an_atom_feed_has_all_that_the_standard_asks(place):
     for link in feed.iter("{http://www.w3.org/2005/Atom}link"):
         assert urlsplit(link.get("href")).scheme in {"http", "https"}
     assert any("<b>bold</b> &" in entry.find("a:content", ATOM).text for entry in entries)
+
+
+def test_a_feed_leads_to_the_page_it_is_about(place, settings):
+    ways = [ET.fromstring(get(where + "feed.atom").content).find("a:link[@rel='alternate']", ATOM).get("href")
+            for where in addresses(place)]
+    shop = f"/en/harbour/shops/{place.shop.slug}-{place.shop.public_id}/"
+    assert ways == [settings.PUBLIC_URL + path for path in ("/en/harbour/", "/en/harbour/", shop)]
+    assert all(get(path.removeprefix(settings.PUBLIC_URL)).status_code == 200 for path in ways)
 
 
 def test_an_empty_place_has_a_feed_too(place):

@@ -81,7 +81,8 @@ def feed(request: HttpRequest, town: str, zone_id: str | None = None, shop_id: s
 @asks("may_read_public")
 def csv_file(request: HttpRequest, town: str, zone_id: str | None = None, shop_id: str | None = None) -> HttpResponse:
     page = _page(request, TABLE_SIZE, town, zone_id, shop_id)
-    sheet = io.StringIO()
+    sheet = io.StringIO("\ufeff", newline="")       # its mark tells a spreadsheet that it is UTF-8
+    sheet.seek(0, io.SEEK_END)
     writer = csv.writer(sheet)
     writer.writerow(COLUMNS)
     writer.writerows([plain(cell) for cell in row(voice)] for voice in page.voices)
