@@ -3,10 +3,12 @@ from __future__ import annotations
 
 import logging
 
+from django.utils.translation import gettext_noop
+
 from maillon.core import clock
 from maillon.territory.public import towns
 
-from .actions import alert, delivery, digest, subscribe
+from .actions import delivery, digest, subscribe
 from .mailing import letters, transport
 
 log = logging.getLogger(__name__)
@@ -26,7 +28,8 @@ def send(delivery_id: int) -> None:
         return
     except Exception as error:                  # nothing went out yet: it may be tried again
         log.exception("letter of delivery %s", row.public_id)
-        delivery.settle(delivery_id=row.pk, outcome="later", reason=f"could not be written: {error!r}", now=clock.now())
+        delivery.settle(delivery_id=row.pk, outcome="later", now=clock.now(),
+                        reason=f"{gettext_noop('it could not be written')}: {error!r}")
         return
     outcome = transport.hand_over(letter)
     delivery.settle(delivery_id=row.pk, outcome=outcome.state, reason=outcome.reason, now=clock.now())
@@ -48,7 +51,3 @@ def sign_up_holders() -> None:
     """A chore: whoever was given a role since gets its subscriptions."""
     for town in towns():
         subscribe.sign_up_holders(town_id=town.id, time_zone=town.time_zone, now=clock.now())
-
-
-def alert_about(town_id: int, post_ids: list[int]) -> None:
-    alert.alert_about(town_id=town_id, post_ids=post_ids, now=clock.now())

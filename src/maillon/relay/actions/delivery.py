@@ -6,12 +6,13 @@ import secrets
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext_noop
 
 from maillon.core import audit
 from maillon.core.work import later
 
 from ..models import Delivery
-from ..rules.delivery import LEASE, LOST, STATES, pause_after
+from ..rules.delivery import LEASE, LOST, STATES, pause_after, without_addresses
 
 TASK = "maillon.relay.tasks.send"
 
@@ -56,15 +57,16 @@ def settle(*, delivery_id: int, outcome: str, reason: str = "", now: dt.datetime
     `outcome`: sent, refused, unknown, or `later` for a failure worth another try (given up after the last pause).
     """
     row = Delivery.objects.get(pk=delivery_id)
+    reason = without_addresses(reason)[:300]
     next_at = None
     state = outcome
     if outcome == "later":
         pause = pause_after(row.attempts)
         state, next_at = ("queued", now + pause) if pause else ("failed", None)
     sent_at = now if state == "sent" else None
-    if _move([row.pk], "sending", state, now, next_at=next_at, error=reason[:300], sent_at=sent_at):
+    if _move([row.pk], "sending", state, now, next_at=next_at, error=reason, sent_at=sent_at):
         carried = list(row.carried.filter(state="sending").values_list("pk", flat=True))
-        _move(carried, "sending", "held" if state == "queued" else state, now, next_at=next_at, error=reason[:300],
+        _move(carried, "sending", "held" if state == "queued" else state, now, next_at=next_at, error=reason,
               sent_at=sent_at)
 
 
@@ -72,7 +74,7 @@ def settle(*, delivery_id: int, outcome: str, reason: str = "", now: dt.datetime
 def note_lost(*, now: dt.datetime) -> int:
     """Messages long `sending` have lost their sender: their outcome is unknown, and they are not sent again."""
     lost = list(Delivery.objects.filter(state="sending", moved_at__lt=now - LOST).values_list("pk", flat=True))
-    return _move(lost, "sending", "unknown", now, error="the sender was lost on the way", next_at=None)
+    return _move(lost, "sending", "unknown", now, error=gettext_noop("the sender was lost on the way"), next_at=None)
 
 
 @transaction.atomic

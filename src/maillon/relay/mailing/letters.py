@@ -12,7 +12,7 @@ from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext, gettext_noop, ngettext
 
 from maillon.accounts.public import may_see_zone_dashboard
 from maillon.core.ui.typography import typo
@@ -48,15 +48,15 @@ def compose(row: Delivery) -> EmailMultiAlternatives:
     subscription = row.subscription
     person, town = subscription.person, subscription.town
     if not person.is_active:
-        raise Withheld("the reader has left")
+        raise Withheld(gettext_noop("the reader has left"))
     if subscription.ended_at is not None:
-        raise Withheld("the subscription was ended")
+        raise Withheld(gettext_noop("the subscription was ended"))
     if not may_be_told(person, town_id=town.pk, scope=subscription.scope, ref_id=subscription.ref_id,
                        what=subscription.what):
-        raise Withheld("the reader no longer holds the role", ends=True)
+        raise Withheld(gettext_noop("the reader no longer holds the role"), ends=True)
     about = about_one(town.pk, subscription.scope, subscription.ref_id)
     if about is None:
-        raise Withheld("what it was about is gone")
+        raise Withheld(gettext_noop("what it was about is gone"))
     with spoken(person.language or about.language, about.time_zone):
         subject, context = CONTENTS[row.kind](row, about)
         return _envelope(row, about, subject, context)
@@ -150,7 +150,7 @@ def _standing(refs: list[str], subscription: Subscription) -> list[ToldVoice]:
     standing = (found[ref] for ref in refs if ref in found)
     voices = [voice for voice in standing if voice.safety and concerns(subscription, voice)]
     if not voices:
-        raise Withheld("the voice was withdrawn or corrected before it was sent")
+        raise Withheld(gettext_noop("the voice was withdrawn or corrected before it was sent"))
     return voices
 
 

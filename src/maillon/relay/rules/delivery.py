@@ -6,6 +6,7 @@ or not, so it becomes `unknown` and is never sent again unasked.
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 from maillon.core.states import States
 
@@ -25,6 +26,14 @@ LEASE = dt.timedelta(minutes=10)
 """A queued message whose task has not come by then is given another one."""
 LOST = dt.timedelta(minutes=15)
 """Longer than any task may run: a message still `sending` after it has lost its sender."""
+
+
+ADDRESS = re.compile(r"[^\s<>@:]+@[^\s<>@:]+")
+
+
+def without_addresses(reason: str) -> str:
+    """What a mail server said without the addresses it repeats: the log names no resident."""
+    return ADDRESS.sub("…", reason)
 
 
 def pause_after(attempts: int) -> dt.timedelta | None:

@@ -139,6 +139,12 @@ def test_what_the_server_answers_decides(queued, smtp, command, answer, state):
     assert not smtp.letters
 
 
+def test_what_the_server_says_of_an_address_is_kept_without_it(queued, smtp):
+    smtp.answers["RCPT"] = "550 5.1.1 <ada@sample.invalid>: no such mailbox"
+    tasks.send(queued.pk)
+    assert now_is(queued) == ("refused", 1, "550 5.1.1 <…>: no such mailbox")
+
+
 def test_silence_after_the_letter_is_unknown_and_never_sent_again_unasked(queued, smtp, frozen, run_tasks):
     smtp.silent_after_data = True
     tasks.send(queued.pk)

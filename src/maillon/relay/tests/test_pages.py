@@ -10,6 +10,7 @@ from maillon.accounts.public import grant_role
 from maillon.core.models import AuditRow
 from maillon.relay.actions import digest, subscribe
 from maillon.relay.models import Delivery, Subscription
+from maillon.relay.queries import deliveries
 from maillon.relay.queries.subscriptions import held_about
 from maillon.voices.tests.factories import a_town
 
@@ -127,6 +128,15 @@ def test_the_log_names_working_contacts_and_no_resident(place, run_tasks):
     assert "7:45" in text                                       # the town's time, not the server's
     assert "550 no such person" in text and text.count("/again/") == 2
     assert browser(place, "ada").get("/town/harbour/deliveries/").status_code == 403
+
+
+@pytest.mark.parametrize(("error", "said"), [
+    ("", ""), ("550 no such person", "550 no such person"), ("no mail server: [Errno 111] 100% full",
+     "pas de serveur de courrier: [Errno 111] 100% full"), ("the reader has left", "le lecteur est parti")])
+def test_why_a_letter_did_not_go_out_is_said_in_the_readers_language(error, said, monkeypatch):
+    words = {"no mail server": "pas de serveur de courrier", "the reader has left": "le lecteur est parti"}
+    monkeypatch.setattr(deliveries, "gettext", lambda text: words.get(text, text))
+    assert deliveries.reason(error) == said
 
 
 def test_the_officer_has_a_failed_letter_sent_again(place, run_tasks):
