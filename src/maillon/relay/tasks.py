@@ -8,7 +8,7 @@ from django.utils.translation import gettext_noop
 from maillon.core import clock
 from maillon.territory.public import towns
 
-from .actions import delivery, digest, subscribe
+from .actions import delivery, digest, prune, subscribe
 from .mailing import letters, transport
 
 log = logging.getLogger(__name__)
@@ -51,3 +51,8 @@ def sign_up_holders() -> None:
     """A chore: whoever was given a role since gets its subscriptions."""
     for town in towns():
         subscribe.sign_up_holders(town_id=town.id, time_zone=town.time_zone, now=clock.now())
+
+
+def forget() -> None:
+    """A chore: what was sent long ago."""
+    prune.prune(now=clock.now())

@@ -19,6 +19,10 @@ STATES = States("queued", {
     "failed": frozenset({"queued"}),                                 # gave up; a person may have it sent again
     "unknown": frozenset({"queued"}),                                # outcome unknown; a person may have it sent again
 })
+RESTING = ("sent", "refused", "failed", "unknown")
+"""Nothing moves a message on from here unless a person does."""
+KEPT = dt.timedelta(days=90)
+"""So long a message at rest is remembered: much longer than `allowance.FRESH`, after which no voice alerts anybody."""
 PAUSES = (dt.timedelta(minutes=1), dt.timedelta(minutes=5), dt.timedelta(minutes=20), dt.timedelta(hours=1),
           *[dt.timedelta(hours=2)] * 36)
 """Three days in all: a mail server that is down over a week-end loses nothing, and is met again within two hours."""
