@@ -18,7 +18,6 @@ from .models import Handled
 
 E = TypeVar("E")
 Reaction = Callable[[Any], None]
-DELIVER = "maillon.core.events.deliver"
 _reactions: dict[type, dict[str, Reaction]] = {}
 
 
@@ -49,7 +48,7 @@ def tell(event: Any) -> None:
         raise RuntimeError("events are told inside the transaction of the change")
     event_id = secrets.token_hex(16)
     for reaction in reactions_to(type(event)):
-        work.later(DELIVER, path_of(type(event)), dataclasses.asdict(event), event_id, reaction,
+        work.later("maillon.core.events.deliver", path_of(type(event)), dataclasses.asdict(event), event_id, reaction,
                    group=type(event).__name__)
 
 

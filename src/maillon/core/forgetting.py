@@ -3,12 +3,14 @@ from __future__ import annotations
 
 import datetime as dt
 
-from . import clock, events, queue
+from . import clock, queue
+from .events import deliver
 from .models import Handled
 
 KEPT = dt.timedelta(days=30)
 """What it takes is that no task is left; the days are for whoever looks into what happened."""
 BATCH = 500
+DELIVER = f"{deliver.__module__}.{deliver.__name__}"
 
 
 def forget_handled(now: dt.datetime) -> int:
@@ -18,7 +20,7 @@ def forget_handled(now: dt.datetime) -> int:
     again: while there is one, its mark stays however old it is.
     """
     old = Handled.objects.filter(at__lt=now - KEPT).order_by("pk")
-    to_come = {arguments[2] for arguments in queue.arguments_of(events.DELIVER)} if old.exists() else set()
+    to_come = {arguments[2] for arguments in queue.arguments_of(DELIVER)} if old.exists() else set()
     gone = last = 0
     while rows := list(old.filter(pk__gt=last).values_list("pk", "event_id")[:BATCH]):
         last = rows[-1][0]

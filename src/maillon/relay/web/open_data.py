@@ -14,11 +14,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response
 from django.utils.http import quote_etag
 
+from maillon.core.safe_cells import safe_cell
 from maillon.core.web.asks import asks, find
 from maillon.voices.public import ToldVoice, voices_page
 
 from ..queries.places import About, about_one
-from ..rules.formulas import plain
 from ..rules.web_address import web_address
 from .atom import atom
 
@@ -85,7 +85,7 @@ def csv_file(request: HttpRequest, town: str, zone_id: str | None = None, shop_i
     sheet.seek(0, io.SEEK_END)
     writer = csv.writer(sheet)
     writer.writerow(COLUMNS)
-    writer.writerows([plain(cell) for cell in row(voice)] for voice in page.voices)
+    writer.writerows([safe_cell(cell) for cell in row(voice)] for voice in page.voices)
     return _answer(request, page, sheet.getvalue(), "text/csv; charset=utf-8", f"voices-{page.about.ref}.csv")
 
 
