@@ -29,7 +29,7 @@ def send(delivery_id: int) -> None:
     except Exception as error:                  # nothing went out yet: it may be tried again
         log.exception("letter of delivery %s", row.public_id)
         delivery.settle(delivery_id=row.pk, outcome="later", now=clock.now(),
-                        reason=f"{gettext_noop('it could not be written')}: {error!r}")
+                        reason=gettext_noop("it could not be written") + f": {error!r}")
         return
     outcome = transport.hand_over(letter)
     delivery.settle(delivery_id=row.pk, outcome=outcome.state, reason=outcome.reason, now=clock.now())

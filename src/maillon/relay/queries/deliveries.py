@@ -67,5 +67,8 @@ def _entry(row: Delivery, readers: dict[int, str], places: dict) -> Entry:
 
 def reason(error: str) -> str:
     """Why a letter did not go out, in the reader's language: our own words are, what a mail server said after them is not."""
-    ours, colon, theirs = error.partition(": ")
-    return gettext(ours) + colon + theirs if ours else ""
+    ours, _, theirs = error.partition(": ")
+    said = gettext(ours) if ours else ""
+    if said == ours:
+        return error
+    return gettext("%(what)s: %(said)s") % {"what": said, "said": theirs} if theirs else said

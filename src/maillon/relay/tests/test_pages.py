@@ -131,10 +131,11 @@ def test_the_log_names_working_contacts_and_no_resident(place, run_tasks):
 
 
 @pytest.mark.parametrize(("error", "said"), [
-    ("", ""), ("550 no such person", "550 no such person"), ("no mail server: [Errno 111] 100% full",
-     "pas de serveur de courrier: [Errno 111] 100% full"), ("the reader has left", "le lecteur est parti")])
+    ("", ""), ("550 5.1.1 <…>: no such person", "550 5.1.1 <…>: no such person"), ("no mail server: [Errno 111] 100% full",
+     "pas de serveur de courrier : [Errno 111] 100% full"), ("the reader has left", "le lecteur est parti")])
 def test_why_a_letter_did_not_go_out_is_said_in_the_readers_language(error, said, monkeypatch):
-    words = {"no mail server": "pas de serveur de courrier", "the reader has left": "le lecteur est parti"}
+    words = {"no mail server": "pas de serveur de courrier", "the reader has left": "le lecteur est parti",
+             "%(what)s: %(said)s": "%(what)s : %(said)s"}
     monkeypatch.setattr(deliveries, "gettext", lambda text: words.get(text, text))
     assert deliveries.reason(error) == said
 
