@@ -4,6 +4,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from django.db import transaction
 from django.test import Client
 
 from maillon.accounts.public import grant_role
@@ -58,6 +59,16 @@ def test_the_page_offers_what_one_may_be_told_and_keeps_the_choice(place):
                     ("town", "digest"): ("weekly", True)}
     assert AuditRow.objects.filter(action="subscription.ended").count() == 1
     assert "Kept." in ada.get("/me/digests/").content.decode()
+
+
+def test_the_same_form_sent_twice_at_once_is_kept_once(place):
+    """The second request read that there was nothing before the first one wrote it."""
+    wish = subscribe.Wish(place.town.pk, "Europe/Paris", "town", place.town.pk, "digest", "weekly")
+    me = place.people["carla"].pk
+    for _ in range(2):
+        with transaction.atomic():
+            assert subscribe._obey(None, wish, person_id=me, by=me, now=NOW)
+    assert Subscription.objects.get(person_id=me).rhythm == "weekly"
 
 
 def test_nobody_can_wish_for_what_is_not_offered(place):
