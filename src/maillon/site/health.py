@@ -1,7 +1,7 @@
 """`/healthz`: is every part alive? `/livez`: do pages answer?"""
 from __future__ import annotations
 
-from django.db import DatabaseError, connection
+from django.db import Error, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.cache import never_cache
@@ -33,7 +33,7 @@ def healthz(request: HttpRequest) -> JsonResponse:
         for part in PARTS:
             age = ages.get(part)
             parts[part] = age is not None and age < beats.FRESH.total_seconds()
-    except DatabaseError:
+    except Error:
         parts["database"] = False
     healthy = all(parts.values())
     return JsonResponse({"healthy": healthy, "parts": parts}, status=200 if healthy else 503)
