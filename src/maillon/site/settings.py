@@ -110,6 +110,11 @@ else:
     DATABASES["default"]["CONN_MAX_AGE"] = 60
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+CACHES = {"default": {                           # limits on signing in: the same for every page process, also after a restart
+    "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+    "LOCATION": "core_cached",
+    "OPTIONS": {"MAX_ENTRIES": 100_000},         # far above what a sweep leaves: nobody pushes a limit out by asking much
+}}
 
 # ---- background work -----------------------------------------------------------------------------------------------
 TASK_LEASE: int = env.int("MAILLON_TASK_LEASE", default=30)   # seconds without a sign of life, then another worker has it

@@ -5,24 +5,18 @@ import re
 import smtplib
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.core import mail
-from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
-from maillon.accounts import personal_data
+from maillon.accounts import personal_data, tasks
 from maillon.accounts.models import Person, Role
-from maillon.core.models import AuditRow
+from maillon.core import clock
+from maillon.core.models import AuditRow, Cached
 
 pytestmark = pytest.mark.django_db
 CODE = re.compile(r"^[A-Z0-9]{4}-[A-Z0-9]{4}$", re.M)
-
-
-@pytest.fixture(autouse=True)
-def fresh_limits():
-    cache.clear()
-    yield
-    cache.clear()
 
 
 def ask(client, email="new@sample.invalid", **more):
@@ -85,6 +79,18 @@ def test_codes_are_limited_for_one_address(client):
 def test_codes_are_limited_for_one_sender(client):
     statuses = [ask(Client(), f"p{n}@sample.invalid").status_code for n in range(25)]
     assert statuses.count(302) == 20
+
+
+def test_limits_and_sessions_go_when_they_have_expired(client):
+    ask(client)
+    assert Cached.objects.exists() and Session.objects.exists()
+    tasks.sweep_expired()
+    assert Cached.objects.exists() and Session.objects.exists()
+    long_ago = clock.now() - dt.timedelta(seconds=2)
+    Cached.objects.update(expires=long_ago)
+    Session.objects.update(expire_date=long_ago)
+    tasks.sweep_expired()
+    assert not Cached.objects.exists() and not Session.objects.exists()
 
 
 def test_a_dead_mail_server_is_said_and_loses_nothing(client, monkeypatch):
