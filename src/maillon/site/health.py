@@ -1,6 +1,8 @@
 """`/healthz`: is every part alive? `/livez`: do pages answer?"""
 from __future__ import annotations
 
+import datetime as dt
+
 from django.db import Error, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, JsonResponse
@@ -11,6 +13,12 @@ from maillon.core.web.asks import asks
 
 PARTS = ("worker", "listener")
 _migrated = False
+
+
+def alive(now: dt.datetime) -> dict[str, tuple[float | None, bool]]:
+    """Return for each part the seconds since its last sign of life (None: never) and whether that is fresh."""
+    ages = beats.ages(now)
+    return {part: (ages.get(part), ages.get(part, 1e9) < beats.FRESH.total_seconds()) for part in PARTS}
 
 
 def migrated() -> bool:
@@ -29,10 +37,7 @@ def healthz(request: HttpRequest) -> JsonResponse:
     try:
         parts["database"] = True
         parts["migrations"] = migrated()
-        ages = beats.ages(clock.now())
-        for part in PARTS:
-            age = ages.get(part)
-            parts[part] = age is not None and age < beats.FRESH.total_seconds()
+        parts |= {part: fresh for part, (_, fresh) in alive(clock.now()).items()}
     except Error:
         parts["database"] = False
     healthy = all(parts.values())
