@@ -79,7 +79,8 @@ class Served:
 
 def environment(home: Path, **more: str) -> dict[str, str]:
     kept = {key: value for key, value in os.environ.items() if key not in {"MAILLON_TESTING", "DATABASE_URL"}}
-    return {**kept, "MAILLON_MODE": "production", "MAILLON_DATA_DIR": str(home),
+    return {**kept, "MAILLON_MODE": "production", "MAILLON_DATA_DIR": str(home), "EMAIL_URL": "dummymail:",
+            "MAILLON_MAIL_FROM": "town@sample.invalid", "MAILLON_PUBLIC_URL": "http://localhost",
             "DATABASE_URL": f"sqlite:///{home / 'maillon.sqlite3'}", **more}
 
 
@@ -161,14 +162,13 @@ def test_limits_on_signing_in_hold_over_page_processes_and_restarts(migrated, tm
     """Three codes a minute and address: whichever process is asked, and after all of them were killed."""
     home = tmp_path / "home"
     shutil.copytree(migrated, home)
-    more = {"MAILLON_PAGES": "2", "EMAIL_URL": "dummymail:"}
-    served = Served(home, **more)
+    served = Served(home, MAILLON_PAGES="2")
     try:
         served.wait_until_healthy()
         began = time.monotonic()
         assert [ask_for_a_code(served.port) for _ in range(8)].count(302) == 3
         served.sweep()
-        served = Served(home, **more)
+        served = Served(home, MAILLON_PAGES="2")
         served.wait_until_healthy()
         refused = [ask_for_a_code(served.port) for _ in range(4)]
         if time.monotonic() - began > 55:

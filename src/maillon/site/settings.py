@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import environ
 
@@ -29,7 +30,7 @@ SAMPLE_DIR = Path(env.str("MAILLON_SAMPLE_DIR", default=str(BASE_DIR / "sample")
 
 DEBUG = False
 SECRET_KEY = env.str("MAILLON_SECRET_KEY", default="") or read_or_make_secret(DATA_DIR / "secret_key")
-ALLOWED_HOSTS = env.list("MAILLON_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
+ALLOWED_HOSTS = env.list("MAILLON_HOSTS", default=["localhost", "127.0.0.1", "[::1]", urlsplit(PUBLIC_URL).hostname or ""])
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
 HTTPS = PUBLIC_URL.startswith("https://")
 

@@ -72,6 +72,17 @@ def test_the_doctor_looks_no_further_than_missing_migrations(monkeypatch, django
         assert list(doctor.findings(mend=False)) == [(False, "migrations are missing: run maillon setup")]
 
 
+@pytest.mark.parametrize("only", [[], ["--only", "pages"]])
+def test_production_is_not_served_before_it_is_told_what_it_needs(monkeypatch, only):
+    monkeypatch.setenv("MAILLON_MODE", "production")
+    monkeypatch.setenv("MAILLON_PUBLIC_URL", "https://town.example")
+    monkeypatch.setenv("EMAIL_URL_FILE", "/run/secrets/mail")
+    monkeypatch.delenv("MAILLON_MAIL_FROM", raising=False)
+    done = CliRunner().invoke(app, ["serve", *only])
+    assert done.exit_code == 2
+    assert "MAILLON_MAIL_FROM" in done.output and "EMAIL_URL" not in done.output and "PUBLIC_URL" not in done.output
+
+
 def test_a_part_that_does_not_exist_is_refused_by_name():
     done = CliRunner().invoke(app, ["serve", "--only", "kitchen"])
     assert done.exit_code == 2
