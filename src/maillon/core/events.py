@@ -6,6 +6,7 @@ reaction, so that a failing one does not repeat the others.
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 import secrets
 from collections.abc import Callable
 from importlib import import_module
@@ -13,11 +14,12 @@ from typing import Any, TypeVar
 
 from django.db import IntegrityError, transaction
 
-from . import work
+from . import clock, work
 from .models import Handled
 
 E = TypeVar("E")
 Reaction = Callable[[Any], None]
+KEPT = dt.timedelta(days=90)       # far beyond the last try of a task
 _reactions: dict[type, dict[str, Reaction]] = {}
 
 
@@ -67,3 +69,8 @@ def deliver(event_path: str, fields: dict[str, Any], event_id: str, reaction: st
     except IntegrityError:
         if not Handled.objects.filter(event_id=event_id, reaction=reaction).exists():
             raise
+
+
+def sweep_handled() -> None:
+    """A chore: forget marks so old that nothing is delivered again for which they stand."""
+    Handled.objects.filter(at__lt=clock.now() - KEPT).delete()

@@ -7,7 +7,7 @@ import pytest
 from django.db import transaction
 from django_q.models import OrmQ
 
-from maillon.core import events, work
+from maillon.core import clock, events, work
 from maillon.core.models import Chore, Handled
 
 
@@ -84,3 +84,12 @@ def test_work_goes_back_with_its_transaction():
         work.later("maillon.core.beats.worker_beat")
         _ = 1 / 0
     assert not OrmQ.objects.exists()
+
+
+@pytest.mark.django_db
+def test_marks_do_not_stay_for_ever(sold):
+    deliver(BreadSold(3), "old", sold)
+    Handled.objects.update(at=clock.now() - events.KEPT)
+    deliver(BreadSold(4), "new", sold)
+    events.sweep_handled()
+    assert Handled.objects.get().event_id == "new"
