@@ -198,6 +198,11 @@ def test_asking_too_often_is_answered_by_a_page_of_the_house(client):
     assert answer.status_code == 429 and 'class="awning"' in answer.content.decode()
 
 
+def test_the_library_s_pages_have_the_fine_spacing_of_french(client):
+    page = client.get("/accounts/login/", headers={"accept-language": "fr"}).content.decode()
+    assert "Vous avez une clé d’accès sur cet appareil\u202f?" in page
+
+
 def test_signing_out_needs_a_post_and_is_answered_by_a_word(cast):
     client = cast.client("carla")
     client.get("/accounts/logout/")
