@@ -52,6 +52,7 @@ REASONS = {
         "Its outline crosses itself near longitude %(lon)s, latitude %(lat)s, and mending it would lose %(share)s %% of its area."
     ),
     "no_parent": _("Its parent “%(parent)s” is not among the zones."),
+    "parent_not_wider": _("Its parent “%(parent)s” is not a wider kind of zone; its place on the map decided."),
     # kept, but told
     "mended_outline": _("Its outline crossed itself near longitude %(lon)s, latitude %(lat)s; it was mended. Please check it."),
     "left_out": _("“%(column)s” was left out: %(length)s characters, %(limit)s are the most."),
