@@ -40,7 +40,7 @@ def tally_of(voice_ids: Iterable[int]) -> Counter[Key]:
 def _counted(voice_ids: list[int]) -> list[Counted]:
     voices: dict[int, Counted] = {}
     for pk, town, day, stance, kind, aspects, safety, subject, street, *zones in Voice.objects.filter(
-            pk__in=voice_ids, withdrawn_at=None).values_list(
+            pk__in=voice_ids).values_list(
             "pk", "town_id", "day", "stance", "kind", "aspects", "safety", "subject", "street_id", *ZONES):
         voice = Counted(town, day, stance, kind, frozenset((a["aspect"], a["stance"]) for a in aspects), safety)
         if subject == "street" and street:

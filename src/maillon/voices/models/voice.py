@@ -29,7 +29,6 @@ class Voice(models.Model):
     safety = models.BooleanField(default=False)
     safety_words = models.JSONField(default=list)
     copies = models.PositiveIntegerField(default=0, help_text="further posts joined to it: shown, not counted")
-    withdrawn_at = models.DateTimeField(null=True)
     sample = models.BooleanField(default=False)
 
     class Meta:

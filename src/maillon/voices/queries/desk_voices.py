@@ -94,7 +94,7 @@ def _filtered(shop_id: int, filters: Filters, now: dt.datetime) -> QuerySet[Link
         rows = unanswered(shop_id, now)
     else:
         states = {"aside": ("put_aside",), "maybe": ("unsure",)}.get(filters.show, DESK_STATES)
-        rows = Link.objects.filter(shop_id=shop_id, state__in=states, voice__withdrawn_at=None)
+        rows = Link.objects.filter(shop_id=shop_id, state__in=states)
     if filters.show == "safety":
         rows = rows.filter(voice__safety=True)
     same = {f"voice__{name}": value for name in ("kind", "stance", "lang") if (value := getattr(filters, name))}

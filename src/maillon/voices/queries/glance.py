@@ -147,7 +147,7 @@ def glance(shop_id: int, town_id: int, time_zone: str, now: dt.datetime) -> Glan
 def put_aside(shop_id: int, today: dt.date) -> dict[str, dict[int, int]]:
     """What the shop put aside, by measure and week: still in the public counters, off its own desk. One query."""
     gone: dict[str, dict[int, int]] = defaultdict(lambda: defaultdict(int))
-    rows = Link.objects.filter(shop_id=shop_id, state="put_aside", voice__withdrawn_at=None,
+    rows = Link.objects.filter(shop_id=shop_id, state="put_aside",
                                voice__day__gt=today - dt.timedelta(days=7 * weeks.SPAN))
     for day, stance, kind, aspects in rows.values_list("voice__day", "voice__stance", "voice__kind", "voice__aspects"):
         week = week_index(day, today)
@@ -164,7 +164,7 @@ def unanswered(shop_id: int, now: dt.datetime) -> QuerySet[Link]:
         outcome="refused"
     )
     return (Link.objects.filter(shop_id=shop_id, state__in=DESK_STATES, written_at__gt=now - ANSWER_WITHIN,
-                                voice__kind__in=TO_ANSWER, voice__withdrawn_at=None)
+                                voice__kind__in=TO_ANSWER)
             .exclude(Exists(settled)))
 
 
@@ -192,7 +192,7 @@ def _waiting(voice: Voice, now: dt.datetime) -> Waiting:
 
 
 def _recent(shop_id: int) -> Iterable[Voice]:
-    rows = Link.objects.filter(shop_id=shop_id, state__in=DESK_STATES, voice__withdrawn_at=None)
+    rows = Link.objects.filter(shop_id=shop_id, state__in=DESK_STATES)
     return (link.voice for link in with_places(rows, "voice__").order_by("-written_at", "-pk")[:RECENT])
 
 
@@ -237,6 +237,6 @@ def _praise(recent: list[Voice], shop_id: int) -> VoiceCard | None:
             return card(voice)
     if len(recent) < RECENT:
         return None
-    rows = Link.objects.filter(shop_id=shop_id, state__in=DESK_STATES, voice__withdrawn_at=None, voice__stance="up")
+    rows = Link.objects.filter(shop_id=shop_id, state__in=DESK_STATES, voice__stance="up")
     older = with_places(rows, "voice__").order_by("-written_at").first()
     return card(older.voice) if older else None

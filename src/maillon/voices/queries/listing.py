@@ -46,8 +46,8 @@ class Choice:
 
 
 def public_voices(town_id: int) -> QuerySet[Voice]:
-    """Voices the public sees: about something of the town, not withdrawn."""
-    return with_places(Voice.objects.filter(town_id=town_id, withdrawn_at=None, subject__in=ABOUT))
+    """Voices the public sees: about something of the town."""
+    return with_places(Voice.objects.filter(town_id=town_id, subject__in=ABOUT))
 
 
 def voices_of_town(town_id: int, choice: Choice, now: dt.datetime, *, before: str = "", size: int = SIZE) -> Page[VoiceCard]:

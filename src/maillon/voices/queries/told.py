@@ -1,4 +1,4 @@
-"""Voices as they leave the house, in digests, alerts, feeds, open data: never with an author, never withdrawn ones."""
+"""Voices as they leave the house, in digests, alerts, feeds, open data: never with an author."""
 from __future__ import annotations
 
 import datetime as dt
@@ -121,7 +121,7 @@ def blind_sources(town_id: int) -> tuple[Blind, ...]:
 def about(*, town_id: int, scope: str, ref_id: int, states: Sequence[str] = PUBLIC_STATES) -> QuerySet[Voice]:
     """Voices that speak of a shop, a zone or the town, as they are counted. Raises ValueError for another scope."""
     links = Link.objects.filter(voice=OuterRef("pk"), state__in=states)
-    here = Voice.objects.filter(town_id=town_id, withdrawn_at=None)
+    here = Voice.objects.filter(town_id=town_id)
     match scope:
         case "shop":
             return here.filter(Exists(links.filter(shop_id=ref_id)))
@@ -149,13 +149,13 @@ def voices_page(*, town_id: int, scope: str, ref_id: int, before: str = "",
 
 def dangers_told_by(*, town_id: int, post_ids: Iterable[int]) -> list[ToldVoice]:
     """Return the voices of these posts that speak of danger to persons, oldest first."""
-    rows = Voice.objects.filter(town_id=town_id, posts__in=list(post_ids), safety=True, withdrawn_at=None)
+    rows = Voice.objects.filter(town_id=town_id, posts__in=list(post_ids), safety=True)
     return told(list(rows.select_related(*PLACES).order_by("written_at", "pk").distinct()))
 
 
 def voices_by_ref(public_ids: Iterable[str]) -> dict[str, ToldVoice]:
     """Return those of the voices that still stand, by public id."""
-    rows = Voice.objects.filter(public_id__in=set(public_ids), withdrawn_at=None).select_related(*PLACES)
+    rows = Voice.objects.filter(public_id__in=set(public_ids)).select_related(*PLACES)
     return {voice.public_id: voice for voice in told(list(rows))}
 
 

@@ -106,7 +106,7 @@ class PlaceSays:
 
 def shop_says(shop_id: int, time_zone: str, now: dt.datetime, *, wall: int = 6) -> PlaceSays:
     """What the public sees of a shop's voices. Four queries."""
-    links = Link.objects.filter(shop_id=shop_id, state__in=PUBLIC_STATES, voice__withdrawn_at=None)
+    links = Link.objects.filter(shop_id=shop_id, state__in=PUBLIC_STATES)
     rows = with_places(links, "voice__").order_by("-written_at", "-pk")[:POOL]
     return _place_says(
         weeks.of_one("shop", shop_id, clock.local_day(now, time_zone)), [link.voice for link in rows], wall, own_shop=shop_id
@@ -115,9 +115,9 @@ def shop_says(shop_id: int, time_zone: str, now: dt.datetime, *, wall: int = 6) 
 
 def street_says(street_id: int, time_zone: str, now: dt.datetime, *, wall: int = 6) -> PlaceSays:
     """What is said in a street: of its shops and of itself. Five queries."""
-    links = Link.objects.filter(shop__street_id=street_id, state__in=PUBLIC_STATES, voice__withdrawn_at=None)
+    links = Link.objects.filter(shop__street_id=street_id, state__in=PUBLIC_STATES)
     of_shops = with_places(links, "voice__").order_by("-written_at", "-pk")[:POOL]
-    own = Voice.objects.filter(street_id=street_id, withdrawn_at=None, subject__in=ABOUT)
+    own = Voice.objects.filter(street_id=street_id, subject__in=ABOUT)
     of_itself = with_places(own).order_by("-written_at", "-pk")[:POOL]
     found = {voice.pk: voice for voice in [*(link.voice for link in of_shops), *of_itself]}
     newest = sorted(found.values(), key=lambda v: (v.written_at, v.pk), reverse=True)[:POOL]

@@ -207,7 +207,7 @@ def _recent(place: Place, today: dt.date) -> QuerySet[Voice]:
     """Voices of the week, danger first; each with the likeliest shop it speaks of."""
     link = Link.objects.filter(voice=OuterRef("pk"), state__in=PUBLIC_STATES)
     top = link.order_by("-probability", "pk")
-    rows = Voice.objects.filter(town_id=place.town_id, withdrawn_at=None, day__gt=today - dt.timedelta(days=7))
+    rows = Voice.objects.filter(town_id=place.town_id, day__gt=today - dt.timedelta(days=7))
     if place.zone_id is not None:
         rows = rows.filter(Q(zone_id__in=place.inside) | Exists(link.filter(shop__in_zones__zone_id=place.zone_id)))
     rows = rows.annotate(
@@ -253,7 +253,7 @@ def _explained(
     here = link.filter(shop__street_id=int(key)) if finding.kind == "street" else link.filter(shop_id=int(key))
     own = Q(street_id=int(key)) if finding.kind == "street" else Q(pk=None)
     rows = Voice.objects.filter(
-        own | Exists(here), town_id=place.town_id, withdrawn_at=None, day__gt=today - dt.timedelta(days=7)
+        own | Exists(here), town_id=place.town_id, day__gt=today - dt.timedelta(days=7)
     ).annotate(shop_name=Subquery(here.values("shop__name")[:1]), shop_public_id=Subquery(here.values("shop__public_id")[:1]))
     found = list(with_places(rows).order_by("-written_at", "-pk")[:MOST_READ])
     complaints = sum(v.kind == "complaint" for v in found) if len(found) < MOST_READ else 0

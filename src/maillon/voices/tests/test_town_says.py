@@ -15,12 +15,11 @@ def town():
     return a_town()
 
 
-def test_the_wall_hangs_no_disputed_removed_or_withdrawn_voice(town, django_assert_max_num_queries):
+def test_the_wall_hangs_no_disputed_or_removed_voice(town, django_assert_max_num_queries):
     shop = a_shop(town)
     fine = a_voice(shop)
     a_voice(shop, state="put_aside")
     a_label(a_voice(shop, kind="complaint", stance="down"), shop, "not_complaint")
-    a_voice(shop, withdrawn_at=NOW, counted=False)
     a_voice(shop, state="removed", subject="none")
     a_voice(shop, safety=True)
     with django_assert_max_num_queries(4):
