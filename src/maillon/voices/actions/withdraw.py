@@ -4,8 +4,6 @@ from __future__ import annotations
 from django.db.models import F
 
 from maillon.core import clock, work
-from maillon.core.events import tell
-from maillon.voices.events import VoicesWithdrawn
 from maillon.voices.models import Post, Voice
 
 from .counters import counted_anew
@@ -35,8 +33,6 @@ def _withdraw(town_id: int, post_ids: list[int]) -> int:
             leave(voice, sum(1 for _, v, leads in posts if v == voice and not leads))
         orphans = [voice for voice in led if not promote(voice)]
         Voice.objects.filter(pk__in=orphans).delete()
-    if orphans:
-        tell(VoicesWithdrawn(town_id, orphans))
     return len(orphans)
 
 
