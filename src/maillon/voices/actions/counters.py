@@ -9,7 +9,8 @@ from itertools import islice
 from django.db import connection
 
 from maillon.voices.models import Count, Link, Voice
-from maillon.voices.rules.counting import COUNTED, Counted, Key, difference, tally
+from maillon.voices.rules.counting import Counted, Key, difference, tally
+from maillon.voices.rules.link_states import PUBLIC
 
 CHUNK = 500
 # the zone a voice speaks of and those it lies in: quarter, district, town
@@ -50,7 +51,7 @@ def _counted(voice_ids: list[int]) -> list[Counted]:
         if subject in ("street", "centre", "town"):
             voice.places.add(("town", town))
         voices[pk] = voice
-    for pk, shop, street, zone in Link.objects.filter(voice_id__in=voice_ids, state__in=COUNTED).values_list(
+    for pk, shop, street, zone in Link.objects.filter(voice_id__in=voice_ids, state__in=PUBLIC).values_list(
             "voice_id", "shop_id", "shop__street_id", "shop__in_zones__zone_id"):
         if pk in voices:
             places = voices[pk].places

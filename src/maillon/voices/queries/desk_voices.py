@@ -10,11 +10,14 @@ from django.db.models import Exists, OuterRef, QuerySet, Subquery, TextField
 from django.db.models.functions import Cast
 
 from ..models import Label, Link
-from .cards import DESK_STATES, VoiceCard, card, with_places
+from ..rules.choosing import PERIODS, READINGS, known, language
+from ..rules.link_states import DESK
+from .cards import VoiceCard, card, with_places
 from .glance import ANSWER_WITHIN, TO_ANSWER, unanswered
 from .paging import Page, beyond, cut
 
 SIZE = 20
+SHOWS = ("all", "answer", "aside", "maybe", "safety")
 
 
 @dataclass(frozen=True)
@@ -33,16 +36,7 @@ class Filters:
     @classmethod
     def read(cls, query: Mapping[str, str]) -> Filters:
         """Read filters from an address; what is not known is ignored."""
-        known = {
-            "show": {"all", "answer", "aside", "maybe", "safety"},
-            "stance": {"up", "down", "mixed", "none"},
-            "period": {"7", "28", "90"},
-            "kind": {"recommendation", "complaint", "suggestion", "question", "thanks", "other"},
-            "aspect": {"product", "service", "price", "place", "access", "hours"},
-        }
-        kept = {name: query.get(name, "") for name, values in known.items() if query.get(name, "") in values}
-        lang = query.get("lang", "")
-        return cls(**kept, lang=lang if lang.isascii() and lang.isalpha() and len(lang) <= 3 else "")
+        return cls(**known(query, {**READINGS, "show": SHOWS, "period": PERIODS}), lang=language(query))
 
     def with_(self, **changes: str) -> Filters:
         return Filters(**{**self.__dict__, **changes})
@@ -93,7 +87,7 @@ def _filtered(shop_id: int, filters: Filters, now: dt.datetime) -> QuerySet[Link
     if filters.show == "answer":
         rows = unanswered(shop_id, now)
     else:
-        states = {"aside": ("put_aside",), "maybe": ("unsure",)}.get(filters.show, DESK_STATES)
+        states = {"aside": ("put_aside",), "maybe": ("unsure",)}.get(filters.show, DESK)
         rows = Link.objects.filter(shop_id=shop_id, state__in=states)
     if filters.show == "safety":
         rows = rows.filter(voice__safety=True)
@@ -122,7 +116,7 @@ def _desk_voice(link: Any, now: dt.datetime) -> DeskVoice:
         link.no_complaint,
         link.answered,
         link.under_dispute,
-        asks and link.state in DESK_STATES and not (link.no_complaint or link.answered),
+        asks and link.state in DESK and not (link.no_complaint or link.answered),
         link.state == "unsure",
         link.state == "confirmed",
         rival,

@@ -12,13 +12,15 @@ from django.db.models import Exists, OuterRef, QuerySet
 from maillon.core import clock
 
 from ..models import Label, Link, Voice
+from ..rules.counting import ASPECTS, KINDS
 from ..rules.hearing import Hearing
+from ..rules.link_states import DESK
 from ..rules.next_step import first_to_answer, step
 from ..rules.usual import Usual
 from . import weeks
-from .cards import DESK_STATES, VoiceCard, card, read_aspects, web_url, with_places
+from .cards import VoiceCard, card, read_aspects, web_url, with_places
 from .hearing import hearing
-from .weeks import ASPECTS, Weeks, week_index
+from .weeks import Weeks, week_index
 
 TO_ANSWER = ("complaint", "question", "suggestion")
 SETTLES = ("answered", "not_complaint")
@@ -126,7 +128,7 @@ def glance(shop_id: int, town_id: int, time_zone: str, now: dt.datetime) -> Glan
         span,
         tuple(line for line in lines if line.up >= line.down)[:3],
         tuple(line for line in lines if line.down > line.up)[:2],
-        {kind: counted.last(f"kind:{kind}", weeks.SPAN) for kind in weeks.KINDS},
+        {kind: counted.last(f"kind:{kind}", weeks.SPAN) for kind in KINDS},
         tuple(waiting),
         more,
         first,
@@ -163,7 +165,7 @@ def unanswered(shop_id: int, now: dt.datetime) -> QuerySet[Link]:
     settled = Label.objects.filter(voice=OuterRef("voice"), shop_id=shop_id, what__in=SETTLES, undone_at=None).exclude(
         outcome="refused"
     )
-    return (Link.objects.filter(shop_id=shop_id, state__in=DESK_STATES, written_at__gt=now - ANSWER_WITHIN,
+    return (Link.objects.filter(shop_id=shop_id, state__in=DESK, written_at__gt=now - ANSWER_WITHIN,
                                 voice__kind__in=TO_ANSWER)
             .exclude(Exists(settled)))
 
@@ -192,7 +194,7 @@ def _waiting(voice: Voice, now: dt.datetime) -> Waiting:
 
 
 def _recent(shop_id: int) -> Iterable[Voice]:
-    rows = Link.objects.filter(shop_id=shop_id, state__in=DESK_STATES)
+    rows = Link.objects.filter(shop_id=shop_id, state__in=DESK)
     return (link.voice for link in with_places(rows, "voice__").order_by("-written_at", "-pk")[:RECENT])
 
 
@@ -237,6 +239,6 @@ def _praise(recent: list[Voice], shop_id: int) -> VoiceCard | None:
             return card(voice)
     if len(recent) < RECENT:
         return None
-    rows = Link.objects.filter(shop_id=shop_id, state__in=DESK_STATES, voice__stance="up")
+    rows = Link.objects.filter(shop_id=shop_id, state__in=DESK, voice__stance="up")
     older = with_places(rows, "voice__").order_by("-written_at").first()
     return card(older.voice) if older else None

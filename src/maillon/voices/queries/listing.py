@@ -9,7 +9,9 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, TextField
 from django.db.models.functions import Cast
 
 from ..models import Link, Voice
-from .cards import ABOUT, PUBLIC_STATES, VoiceCard, cards, with_places
+from ..rules.choosing import PERIODS, READINGS, known, language
+from ..rules.link_states import PUBLIC
+from .cards import ABOUT, VoiceCard, cards, with_places
 from .paging import Page, beyond, cut
 
 SIZE = 24
@@ -30,12 +32,8 @@ class Choice:
     @classmethod
     def read(cls, query: Mapping[str, str]) -> Choice:
         """Read from an address; what is not known is ignored."""
-        known = {"kind": {"recommendation", "complaint", "suggestion", "question", "thanks", "other"},
-                 "stance": {"up", "down", "mixed", "none"}, "days": {"7", "28", "90"},
-                 "aspect": {"product", "service", "price", "place", "access", "hours"}}
-        kept = {name: query.get(name, "") for name, values in known.items() if query.get(name, "") in values}
-        lang, street, shop = (query.get(name, "")[:200] for name in ("lang", "street", "shop"))
-        return cls(**kept, lang=lang if lang.isascii() and lang.isalpha() and len(lang) <= 3 else "", street=street,
+        street, shop = (query.get(name, "")[:200] for name in ("street", "shop"))
+        return cls(**known(query, {**READINGS, "days": PERIODS}), lang=language(query), street=street,
                    shop=shop if shop.isalnum() else "")
 
     def query(self) -> dict[str, str]:
@@ -60,7 +58,7 @@ def voices_of_town(town_id: int, choice: Choice, now: dt.datetime, *, before: st
 
 def chosen(rows: QuerySet[Voice], choice: Choice, now: dt.datetime) -> QuerySet[Voice]:
     rows = rows.filter(**{name: value for name in ("kind", "stance", "lang") if (value := getattr(choice, name))})
-    link = Link.objects.filter(voice=OuterRef("pk"), state__in=PUBLIC_STATES)
+    link = Link.objects.filter(voice=OuterRef("pk"), state__in=PUBLIC)
     if choice.days:
         rows = rows.filter(written_at__gt=now - dt.timedelta(days=int(choice.days)))
     if choice.aspect:

@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from ..models import Count, Link, Source, Voice
+from ..rules.link_states import DESK, PUBLIC
 from ..rules.usual import WEEKS, Usual, usual_of
-from .cards import DESK_STATES, PUBLIC_STATES, disputes_of, read_aspects, read_words
+from .cards import disputes_of, read_aspects, read_words
 
 TOLD_FIRST = ("safety", "complaint", "question", "suggestion", "thanks", "recommendation", "other")
 PER_KIND = 4
@@ -96,7 +97,7 @@ def period_summary(*, town_id: int, scope: str, ref_id: int, since: dt.date, unt
         weeks[((until - day).days - 1) // days][measure] += n
     before = [week.get("voices", 0) for week in reversed(weeks[1:])]
     listened = next((len(before) - at for at, n in enumerate(before) if n), 0)
-    mine = about(town_id=town_id, scope=scope, ref_id=ref_id, states=DESK_STATES if scope == "shop" else PUBLIC_STATES)
+    mine = about(town_id=town_id, scope=scope, ref_id=ref_id, states=DESK if scope == "shop" else PUBLIC)
     last = mine.order_by("-written_at").values_list("written_at", flat=True).first()
     return PeriodSummary(dict(weeks[0]), usual_of(before, listened=listened),
                          told(_to_read_first(mine.filter(day__gte=since, day__lt=until))), last, blind_sources(town_id))
@@ -118,7 +119,7 @@ def blind_sources(town_id: int) -> tuple[Blind, ...]:
     return tuple(Blind(row.name, row.blind_since, row.blind_reason) for row in rows)
 
 
-def about(*, town_id: int, scope: str, ref_id: int, states: Sequence[str] = PUBLIC_STATES) -> QuerySet[Voice]:
+def about(*, town_id: int, scope: str, ref_id: int, states: Sequence[str] = PUBLIC) -> QuerySet[Voice]:
     """Voices that speak of a shop, a zone or the town, as they are counted. Raises ValueError for another scope."""
     links = Link.objects.filter(voice=OuterRef("pk"), state__in=states)
     here = Voice.objects.filter(town_id=town_id)
@@ -163,11 +164,11 @@ def told(voices: Sequence[Voice]) -> list[ToldVoice]:
     """`voices` must come with PLACES selected. Three queries."""
     links: dict[int, list[Link]] = defaultdict(list)
     ids = [voice.pk for voice in voices]
-    for link in (Link.objects.filter(voice_id__in=ids, state__in=PUBLIC_STATES).select_related("shop")
+    for link in (Link.objects.filter(voice_id__in=ids, state__in=PUBLIC).select_related("shop")
                  .order_by("-probability", "shop_id")):
         links[link.voice_id].append(link)
     zones: dict[int, set[int | None]] = defaultdict(set)
-    in_zones = Link.objects.filter(voice_id__in=ids, state__in=PUBLIC_STATES, shop__in_zones__isnull=False)
+    in_zones = Link.objects.filter(voice_id__in=ids, state__in=PUBLIC, shop__in_zones__isnull=False)
     for shop_id, zone_id in in_zones.values_list("shop_id", "shop__in_zones__zone_id").distinct():
         zones[shop_id].add(zone_id)
     disputes = disputes_of(ids)

@@ -15,9 +15,6 @@ from django.db.models.functions import Cast
 from ..models import Count
 from ..rules.usual import WEEKS, Usual, usual_of
 
-ASPECTS = ("product", "service", "price", "place", "access", "hours")
-KINDS = ("recommendation", "complaint", "suggestion", "question", "thanks", "other")
-STANCES = ("up", "down", "mixed", "none")
 SPAN = WEEKS + 1
 """Twelve weeks of habit and the present one."""
 

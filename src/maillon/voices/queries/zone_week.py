@@ -12,19 +12,21 @@ from maillon.core import clock
 from maillon.territory.public import streets_by_id
 
 from ..models import Link, Voice
+from ..rules.counting import ASPECTS, KINDS, STANCES
 from ..rules.finding import Candidate, Finding, most_unusual
+from ..rules.link_states import PUBLIC
 from ..rules.usual import Usual
 from . import weeks
-from .cards import PUBLIC_STATES, VoiceCard, card, with_places
+from .cards import VoiceCard, card, with_places
 from .glance import quotes_by_aspect
-from .weeks import ASPECTS, Weeks
+from .weeks import Weeks
 
 WORDS_FROM = 120
 """Voices of the week whose words are quoted: danger first, then the newest."""
 MOST_STREETS = 400
 MOST_READ = 60
 """Voices read to say what a finding is about."""
-ASPECT_MEASURES = tuple(f"aspect:{aspect}:{stance}" for aspect in ASPECTS for stance in weeks.STANCES)
+ASPECT_MEASURES = tuple(f"aspect:{aspect}:{stance}" for aspect in ASPECTS for stance in STANCES)
 
 
 @dataclass(frozen=True)
@@ -137,7 +139,7 @@ def zone_week(town_id: int, time_zone: str, now: dt.datetime, *, zone_id: int | 
         tuple(streets),
         tuple(aspects),
         tuple(_danger(v) for v in recent if v.safety),
-        {kind: own.now(f"kind:{kind}") for kind in weeks.KINDS},
+        {kind: own.now(f"kind:{kind}") for kind in KINDS},
         read,
         any(own.past("voices")),
     )
@@ -182,7 +184,7 @@ def _streets(by_street: dict[int, Weeks], *, quiet_too: bool = False) -> list[St
 
 def most_spoken(week: Weeks, most: int = 2) -> tuple[str, ...]:
     """The aspects most spoken of this week."""
-    n = {aspect: sum(week.now(f"aspect:{aspect}:{stance}") for stance in weeks.STANCES) for aspect in ASPECTS}
+    n = {aspect: sum(week.now(f"aspect:{aspect}:{stance}") for stance in STANCES) for aspect in ASPECTS}
     return tuple(sorted((a for a in ASPECTS if n[a]), key=lambda a: (-n[a], ASPECTS.index(a))))[:most]
 
 
@@ -195,7 +197,7 @@ def _aspects(own: Weeks, recent: Sequence[Voice]) -> list[AspectWeek]:
     quotes = quotes_by_aspect(recent, own.today - dt.timedelta(days=7))
     found = []
     for aspect in ASPECTS:
-        series = [sum(own.of(f"aspect:{aspect}:{stance}")[i] for stance in weeks.STANCES) for i in range(weeks.SPAN)]
+        series = [sum(own.of(f"aspect:{aspect}:{stance}")[i] for stance in STANCES) for i in range(weeks.SPAN)]
         whole = Weeks(own.today, {"voices": own.of("voices"), "this": tuple(series)})
         words = [q for stance in ("down", "up") for q in quotes.get((aspect, stance), ())[:2]]
         found.append(AspectWeek(aspect, series[-1], own.now(f"aspect:{aspect}:up"), own.now(f"aspect:{aspect}:down"),
@@ -205,7 +207,7 @@ def _aspects(own: Weeks, recent: Sequence[Voice]) -> list[AspectWeek]:
 
 def _recent(place: Place, today: dt.date) -> QuerySet[Voice]:
     """Voices of the week, danger first; each with the likeliest shop it speaks of."""
-    link = Link.objects.filter(voice=OuterRef("pk"), state__in=PUBLIC_STATES)
+    link = Link.objects.filter(voice=OuterRef("pk"), state__in=PUBLIC)
     top = link.order_by("-probability", "pk")
     rows = Voice.objects.filter(town_id=place.town_id, day__gt=today - dt.timedelta(days=7))
     if place.zone_id is not None:
@@ -249,7 +251,7 @@ def _explained(
         return finding, (key,), down, (), {"aspect": key, **week}
     if finding.kind not in {"street", "shop"}:
         return finding, (), 0, (), week
-    link = Link.objects.filter(voice=OuterRef("pk"), state__in=PUBLIC_STATES)
+    link = Link.objects.filter(voice=OuterRef("pk"), state__in=PUBLIC)
     here = link.filter(shop__street_id=int(key)) if finding.kind == "street" else link.filter(shop_id=int(key))
     own = Q(street_id=int(key)) if finding.kind == "street" else Q(pk=None)
     rows = Voice.objects.filter(

@@ -17,4 +17,7 @@ BY_SHOP = States(first="sure", moves={
     "confirmed": frozenset(),                # the moderator has decided: the shop may dispute, not put aside
     "removed": frozenset(),
 })
-PUBLIC = frozenset({"sure", "confirmed", "put_aside"})
+PUBLIC = ("sure", "confirmed", "put_aside")
+"""Links that count and that the public sees; `put_aside` with the words "disputed by the shop"."""
+DESK = ("sure", "confirmed")
+"""Links on the desk of the shop."""
