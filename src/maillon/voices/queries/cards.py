@@ -13,7 +13,6 @@ from ..models import Label, Link, Voice
 from ..rules.evidence import Sign, signs
 from ..rules.link_states import PUBLIC
 
-ABOUT = ("shop", "street", "centre", "town")
 DISPUTES = ("not_us", "not_complaint", "dispute")
 Mark = tuple[int, int, str]
 """start, end (code points), class of the stylesheet: for, against, new, hit."""

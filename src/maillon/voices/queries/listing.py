@@ -11,8 +11,9 @@ from django.db.models.functions import Cast
 from ..models import Link, Voice
 from ..rules.choosing import PERIODS, READINGS, known, language
 from ..rules.link_states import PUBLIC
-from .cards import ABOUT, VoiceCard, cards, with_places
+from .cards import VoiceCard, cards, with_places
 from .paging import Page, beyond, cut
+from .where import counting_in
 
 SIZE = 24
 
@@ -44,8 +45,8 @@ class Choice:
 
 
 def public_voices(town_id: int) -> QuerySet[Voice]:
-    """Voices the public sees: about something of the town."""
-    return with_places(Voice.objects.filter(town_id=town_id, subject__in=ABOUT))
+    """Voices the public sees: those that count in the town."""
+    return with_places(counting_in(town_id=town_id, scope="town", ref_id=town_id))
 
 
 def voices_of_town(town_id: int, choice: Choice, now: dt.datetime, *, before: str = "", size: int = SIZE) -> Page[VoiceCard]:

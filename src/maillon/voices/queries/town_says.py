@@ -13,7 +13,7 @@ from ..rules.link_states import PUBLIC
 from ..rules.usual import WEEKS, Usual, strangeness
 from ..rules.variety import choose, loud
 from . import weeks
-from .cards import ABOUT, VoiceCard, cards, with_places
+from .cards import VoiceCard, cards, with_places
 from .glance import AspectLine, aspect_lines
 from .listing import public_voices
 from .weeks import Weeks
@@ -118,7 +118,7 @@ def street_says(street_id: int, time_zone: str, now: dt.datetime, *, wall: int =
     """What is said in a street: of its shops and of itself. Five queries."""
     links = Link.objects.filter(shop__street_id=street_id, state__in=PUBLIC)
     of_shops = with_places(links, "voice__").order_by("-written_at", "-pk")[:POOL]
-    own = Voice.objects.filter(street_id=street_id, subject__in=ABOUT)
+    own = Voice.objects.filter(street_id=street_id, subject="street")
     of_itself = with_places(own).order_by("-written_at", "-pk")[:POOL]
     found = {voice.pk: voice for voice in [*(link.voice for link in of_shops), *of_itself]}
     newest = sorted(found.values(), key=lambda v: (v.written_at, v.pk), reverse=True)[:POOL]

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from maillon.core import clock
 from maillon.territory.public import streets_by_id
@@ -20,6 +20,7 @@ from . import weeks
 from .cards import VoiceCard, card, with_places
 from .glance import quotes_by_aspect
 from .weeks import Weeks
+from .where import counting_in
 
 WORDS_FROM = 120
 """Voices of the week whose words are quoted: danger first, then the newest."""
@@ -37,6 +38,11 @@ class Place:
     time_zone: str
     zone_id: int | None = None
     inside: frozenset[int] = frozenset()
+
+    @property
+    def counter(self) -> tuple[str, int]:
+        """Scope and id of its counters."""
+        return ("zone", self.zone_id) if self.zone_id else ("town", self.town_id)
 
 
 @dataclass(frozen=True)
@@ -110,12 +116,12 @@ def zone_week(town_id: int, time_zone: str, now: dt.datetime, *, zone_id: int | 
     """Return the week of a town, or of its zone `zone_id` (`inside`: ids of the zones within it)."""
     place = Place(town_id, time_zone, zone_id, frozenset(inside) | ({zone_id} if zone_id else frozenset()))
     today = clock.local_day(now, time_zone)
-    here = ("zone", zone_id) if zone_id else ("town", town_id)
     counted = weeks.of_several(
-        [weeks.one(*here), *_street_counts(place, today), weeks.some("shop", town_id, ("voices",), _busy_shops(place, today))],
+        [weeks.one(*place.counter), *_street_counts(place, today),
+         weeks.some("shop", town_id, ("voices",), _busy_shops(place, today))],
         today,
     )
-    own = counted.get(here, Weeks(today))
+    own = counted.get(place.counter, Weeks(today))
     by_street, by_shop = (
         {ref: week for (scope, ref), week in counted.items() if scope == wanted} for wanted in ("street", "shop")
     )
@@ -209,10 +215,11 @@ def _recent(place: Place, today: dt.date) -> QuerySet[Voice]:
     """Voices of the week, danger first; each with the likeliest shop it speaks of."""
     link = Link.objects.filter(voice=OuterRef("pk"), state__in=PUBLIC)
     top = link.order_by("-probability", "pk")
-    rows = Voice.objects.filter(town_id=place.town_id, day__gt=today - dt.timedelta(days=7))
-    if place.zone_id is not None:
-        rows = rows.filter(Q(zone_id__in=place.inside) | Exists(link.filter(shop__in_zones__zone_id=place.zone_id)))
-    rows = rows.annotate(
+    scope, ref_id = place.counter
+    rows = counting_in(town_id=place.town_id, scope=scope, ref_id=ref_id)
+    if place.zone_id is None:                    # a danger is shown also while its shop is unsure
+        rows |= Voice.objects.filter(town_id=place.town_id, safety=True)
+    rows = rows.filter(day__gt=today - dt.timedelta(days=7)).annotate(
         shop_name=Subquery(top.values("shop__name")[:1]),
         shop_public_id=Subquery(top.values("shop__public_id")[:1]),
         shop_slug=Subquery(top.values("shop__slug")[:1]),
@@ -253,9 +260,8 @@ def _explained(
         return finding, (), 0, (), week
     link = Link.objects.filter(voice=OuterRef("pk"), state__in=PUBLIC)
     here = link.filter(shop__street_id=int(key)) if finding.kind == "street" else link.filter(shop_id=int(key))
-    own = Q(street_id=int(key)) if finding.kind == "street" else Q(pk=None)
-    rows = Voice.objects.filter(
-        own | Exists(here), town_id=place.town_id, day__gt=today - dt.timedelta(days=7)
+    rows = counting_in(town_id=place.town_id, scope=finding.kind, ref_id=int(key)).filter(
+        day__gt=today - dt.timedelta(days=7)
     ).annotate(shop_name=Subquery(here.values("shop__name")[:1]), shop_public_id=Subquery(here.values("shop__public_id")[:1]))
     found = list(with_places(rows).order_by("-written_at", "-pk")[:MOST_READ])
     complaints = sum(v.kind == "complaint" for v in found) if len(found) < MOST_READ else 0

@@ -39,6 +39,15 @@ def test_a_disputed_voice_stays_in_the_list_and_says_so(town):
     ]
 
 
+def test_the_list_holds_what_the_figures_count(town):
+    shop = a_shop(town)
+    counted = a_voice(shop)
+    a_voice(shop, state="unsure")
+    a_voice(shop, state="removed")
+    assert [v.public_id for v in voices_of_town(town.pk, Choice(), NOW).items] == [counted.public_id]
+    assert town_says(town.pk, town.time_zone, NOW).voices == 1
+
+
 def test_the_list_shows_what_is_chosen(town):
     street = a_street(town)
     shop = a_shop(town, street=street)
