@@ -50,12 +50,12 @@ def counting_in(*, town_id: int, scope: str, ref_id: int, states: Sequence[str] 
         case "shop":
             where = Q(Exists(links.filter(shop_id=ref_id)))
         case "street":
-            where = Q(subject="street", street_id=ref_id) | Exists(links.filter(shop__street_id=ref_id))
+            where = Q(subject="street", street_id=ref_id) | Q(Exists(links.filter(shop__street_id=ref_id)))
         case "zone":
             named = Q(*((zone, ref_id) for zone in ZONES), _connector=Q.OR) & Q(subject__in=_IN_ZONES)
-            where = named | Exists(links.filter(shop__in_zones__zone_id=ref_id))
+            where = named | Q(Exists(links.filter(shop__in_zones__zone_id=ref_id)))
         case "town":
-            where = Q(subject__in=_ITSELF) | Exists(links)
+            where = Q(subject__in=_ITSELF) | Q(Exists(links))
         case _:
             raise ValueError(f"no such scope: {scope!r}")
     return Voice.objects.filter(where, town_id=town_id)
