@@ -134,6 +134,14 @@ def test_choosing_among_unsure_links(place: Place, people: dict[str, int]) -> No
         actions.choose_none(voice_id=voice.pk, by=people["gael"], now=NOW)
 
 
+def test_two_moderators_at_the_same_voice_choose_once(place: Place, people: dict[str, int]) -> None:
+    voice = voice_of(place, f"unsure={place.shop.pk} unsure={place.other.pk} up")
+    actions.choose(voice_id=voice.pk, shop_id=place.other.pk, by=people["gael"], now=NOW)
+    with pytest.raises(CorrectionRefused, match="nothing"):
+        actions.choose(voice_id=voice.pk, shop_id=place.shop.pk, by=people["gael"], now=NOW)
+    assert (state(voice, place.shop), state(voice, place.other)) == ("removed", "confirmed")
+
+
 def test_a_link_the_ear_missed_and_one_too_many(place: Place, people: dict[str, int]) -> None:
     voice = voice_of(place, f"shop={place.shop.pk} up")
     added = actions.confirm_link(voice_id=voice.pk, shop_id=place.other.pk, by=people["gael"], now=NOW)
