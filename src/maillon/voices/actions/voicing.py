@@ -108,13 +108,19 @@ class Voicing:
 
     def _remember_traces(self) -> None:
         """Voices that share a quarter of a fingerprint with a post of the batch: one query, and one for the voices."""
-        wanted = {q for _, hearing in self.heard if hearing.fingerprint is not None for q in quarters(hearing.fingerprint)}
+        wanted: dict[int, set[int]] = defaultdict(set)
+        for _, hearing in self.heard:
+            if hearing.fingerprint is not None:
+                for quarter in quarters(hearing.fingerprint):
+                    wanted[quarter].add(hearing.fingerprint)
         if not wanted:
             return
         moments = [post.written_at for post, _ in self.heard]
-        rows = list(Trace.objects.filter(
-            town_id=self.town_id, quarter__in=wanted, written_at__gte=min(moments) - COPY_WINDOW,
-            written_at__lte=max(moments) + COPY_WINDOW).values_list("quarter", "fingerprint", "voice_id"))
+        traces = Trace.objects.filter(
+            town_id=self.town_id, quarter__in=list(wanted), written_at__gte=min(moments) - COPY_WINDOW,
+            written_at__lte=max(moments) + COPY_WINDOW).values_list("quarter", "fingerprint", "voice_id")
+        # a quarter is shared by many in a large town: only the near ones are worth loading
+        rows = [row for row in traces.iterator() if any(same(row[1], mark) for mark in wanted[row[0]])]
         led = self._led()
         voices = Voice.objects.in_bulk({row[2] for row in rows} - led)
         for quarter, fingerprint, voice_id in rows:
