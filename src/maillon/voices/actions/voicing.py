@@ -11,7 +11,9 @@ from maillon.core import clock
 from maillon.voices.ear import Hearing, same
 from maillon.voices.models import Link, Post, Trace, Voice
 from maillon.voices.rules.copies import COPY_WINDOW, REPEAT_WINDOW, Said, quarters, within
+from maillon.voices.rules.link_states import HEARD
 
+from .denied import denied_street
 from .withdraw import promote
 
 Heard = tuple[Post, Hearing]
@@ -158,7 +160,7 @@ class Voicing:
     def _renew(self, post: Post, hearing: Hearing) -> None:
         """Read an edited post again in its place. What people decided about it stays; without anything left it goes."""
         voice = Voice.objects.get(pk=post.voice_id or 0)
-        decided = dict(voice.links.exclude(state__in=("sure", "unsure")).values_list("shop_id", "state"))
+        decided = set(voice.links.exclude(state__in=HEARD).values_list("shop_id", flat=True))
         if not hearing.speaks and not decided:
             if not promote(voice.pk):
                 voice.delete()
@@ -169,9 +171,14 @@ class Voicing:
         voice.text, voice.author, voice.tool, voice.url = post.text, post.author, post.tool, post.url
         voice.written_at, voice.day = post.written_at, clock.local_day(post.written_at, hearing.time_zone)
         voice.save()
-        voice.links.filter(state__in=("sure", "unsure")).delete()
-        voice.links.update(written_at=post.written_at)
-        Link.objects.bulk_create([link for link in hearing.links(voice) if link.shop_id not in decided])
+        voice.links.filter(state__in=HEARD).delete()
+        voice.links.update(written_at=post.written_at, evidence=[])
+        for link in hearing.links(voice):
+            if link.shop_id in decided:
+                voice.links.filter(shop_id=link.shop_id).update(evidence=link.evidence)
+            else:
+                link.save()
+        Voice.objects.filter(pk=voice.pk).update(street_id=voice.street_id or denied_street(voice.pk, hearing))
         voice.traces.all().delete()
         self._trace([(voice, hearing)])
         self.voices[post.pk] = voice

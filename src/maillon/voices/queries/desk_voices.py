@@ -75,7 +75,7 @@ def desk_voices(shop_id: int, filters: Filters, now: dt.datetime, *, before: str
 def _told(rows: QuerySet[Link], shop_id: int) -> QuerySet[Link]:
     """Add what the shop already said about each voice, and the likeliest other shop, without further queries."""
     said = Label.objects.filter(voice=OuterRef("voice"), shop_id=shop_id, role="shop", undone_at=None).exclude(outcome="refused")
-    rival = (Link.objects.filter(voice=OuterRef("voice")).exclude(shop_id=shop_id).exclude(state="removed")
+    rival = (Link.objects.filter(voice=OuterRef("voice")).exclude(shop_id=shop_id).exclude(state__in=("removed", "unheard"))
              .order_by("-probability", "pk"))
     return rows.annotate(
         answered=Exists(said.filter(what="answered")), no_complaint=Exists(said.filter(what="not_complaint")),

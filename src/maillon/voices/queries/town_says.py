@@ -17,6 +17,7 @@ from .cards import VoiceCard, cards, with_places
 from .glance import AspectLine, aspect_lines
 from .listing import public_voices
 from .weeks import Weeks
+from .where import counting_in
 
 POOL = 80
 """Newest voices a wall is chosen from."""
@@ -114,11 +115,11 @@ def shop_says(shop_id: int, time_zone: str, now: dt.datetime, *, wall: int = 6) 
     )
 
 
-def street_says(street_id: int, time_zone: str, now: dt.datetime, *, wall: int = 6) -> PlaceSays:
+def street_says(street_id: int, town_id: int, time_zone: str, now: dt.datetime, *, wall: int = 6) -> PlaceSays:
     """What is said in a street: of its shops and of itself. Five queries."""
     links = Link.objects.filter(shop__street_id=street_id, state__in=PUBLIC)
     of_shops = with_places(links, "voice__").order_by("-written_at", "-pk")[:POOL]
-    own = Voice.objects.filter(street_id=street_id, subject="street")
+    own = counting_in(town_id=town_id, scope="street", ref_id=street_id).filter(street_id=street_id)
     of_itself = with_places(own).order_by("-written_at", "-pk")[:POOL]
     found = {voice.pk: voice for voice in [*(link.voice for link in of_shops), *of_itself]}
     newest = sorted(found.values(), key=lambda v: (v.written_at, v.pk), reverse=True)[:POOL]

@@ -24,6 +24,7 @@ def places_of(rows: Iterable[Sequence[Any]]) -> dict[int, set[Place]]:
     """Return the places each voice counts in, by primary key; `rows` begin with FIELDS. One query."""
     places: dict[int, set[Place]] = {}
     towns: dict[int, int] = {}
+    denied: dict[int, int] = {}              # about a shop, of none that we know, in this street
     for pk, town, subject, street, *rest in rows:
         here = places[pk] = set()
         towns[pk] = town
@@ -31,12 +32,17 @@ def places_of(rows: Iterable[Sequence[Any]]) -> dict[int, set[Place]]:
             here.add(("town", town))
         if subject == "street" and street:
             here.add(("street", street))
+        if subject == "shop" and street:
+            denied[pk] = street
         if subject in _IN_ZONES:
             here.update(("zone", zone) for zone in rest[:len(ZONES)] if zone)
     for pk, shop, street, zone in Link.objects.filter(voice_id__in=list(places), state__in=PUBLIC).values_list(
             "voice_id", "shop_id", "shop__street_id", "shop__in_zones__zone_id"):
         found = {("town", towns[pk]), ("shop", shop), ("street", street), ("zone", zone)}
         places[pk] |= {(scope, ref) for scope, ref in found if ref}
+        denied.pop(pk, None)
+    for pk, street in denied.items():
+        places[pk] |= {("town", towns[pk]), ("street", street)}
     return places
 
 
@@ -50,12 +56,13 @@ def counting_in(*, town_id: int, scope: str, ref_id: int, states: Sequence[str] 
         case "shop":
             where = Q(Exists(links.filter(shop_id=ref_id)))
         case "street":
-            where = Q(subject="street", street_id=ref_id) | Q(Exists(links.filter(shop__street_id=ref_id)))
+            named = Q(subject="street") | (Q(subject="shop") & ~Exists(links))
+            where = (named & Q(street_id=ref_id)) | Q(Exists(links.filter(shop__street_id=ref_id)))
         case "zone":
             named = Q(*((zone, ref_id) for zone in ZONES), _connector=Q.OR) & Q(subject__in=_IN_ZONES)
             where = named | Q(Exists(links.filter(shop__in_zones__zone_id=ref_id)))
         case "town":
-            where = Q(subject__in=_ITSELF) | Q(Exists(links))
+            where = Q(subject__in=_ITSELF) | Q(subject="shop", street_id__isnull=False) | Q(Exists(links))
         case _:
             raise ValueError(f"no such scope: {scope!r}")
     return Voice.objects.filter(where, town_id=town_id)

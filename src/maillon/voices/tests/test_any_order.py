@@ -15,13 +15,14 @@ from maillon.core.states import MoveRefused
 from maillon.voices import actions
 from maillon.voices.actions import CorrectionRefused
 from maillon.voices.actions.counters import recount
-from maillon.voices.models import Count, Label, Link, Post, Voice
+from maillon.voices.models import Correction, Count, Label, Link, Post, Voice
 from maillon.voices.queries.where import FIELDS, counting_in, places_of
 from maillon.voices.rules.deliveries import Delete, PurgeAuthor
 
 from .conftest import NOW, make_place
 
-WORDS = st.lists(st.sampled_from(["up", "down", "complaint", "thanks", "price-", "danger", "town", "fail", "same=1", "same=2"]),
+WORDS = st.lists(st.sampled_from(["up", "down", "complaint", "thanks", "price-", "danger", "town", "fail", "same=1", "same=2",
+                                  "there"]),
                  max_size=4, unique=True)
 
 
@@ -73,6 +74,11 @@ class Town(RuleBasedStateMachine):
     @rule()
     def the_ear_reads(self) -> None:
         self.place.read()
+
+    @precondition(lambda self: Correction.objects.exists())
+    @rule()
+    def lessons_reach_back(self) -> None:
+        self.place.hear_again()
 
     # ---- people correct ----------------------------------------------------------------------------------------------
 

@@ -106,6 +106,6 @@ def test_a_street_gathers_its_shops_and_itself_once(town, django_assert_max_num_
     own = a_voice(town=town, street=street, days_ago=2)
     a_voice(a_shop(town, street=a_street(town)))
     with django_assert_max_num_queries(5):
-        said = street_says(street.pk, town.time_zone, NOW)
+        said = street_says(street.pk, town.pk, town.time_zone, NOW)
     assert {v.public_id for v in said.wall.voices} == {voice.public_id, own.public_id}
     assert said.total == 2
