@@ -56,7 +56,7 @@ def counting_in(*, town_id: int, scope: str, ref_id: int, states: Sequence[str] 
         case "shop":
             where = Q(Exists(links.filter(shop_id=ref_id)))
         case "street":
-            named = Q(subject="street") | (Q(subject="shop") & ~Exists(links))
+            named = Q(subject="street") | (Q(subject="shop") & ~Q(Exists(links)))
             where = (named & Q(street_id=ref_id)) | Q(Exists(links.filter(shop__street_id=ref_id)))
         case "zone":
             named = Q(*((zone, ref_id) for zone in ZONES), _connector=Q.OR) & Q(subject__in=_IN_ZONES)
