@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet, Subquery, TextField
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, TextField
 from django.db.models.functions import Cast
 
 from ..models import Label, Link
@@ -72,6 +72,18 @@ def desk_voices(shop_id: int, filters: Filters, now: dt.datetime, *, before: str
     return Page([_desk_voice(link, now) for link in found], following, first)
 
 
+def opening(shop_id: int, now: dt.datetime, size: int) -> tuple[Page[DeskVoice], list[DeskVoice]]:
+    """Return what waits, the oldest first, and the newest of the rest, `size` of each. One query."""
+    waiting = unanswered(shop_id, now).order_by("written_at", "pk").values("pk")[:size + 1]
+    newest = Link.objects.filter(shop_id=shop_id, state__in=DESK).order_by("-written_at", "-pk").values("pk")[:size]
+    rows = _told(Link.objects.filter(Q(pk__in=waiting) | Q(pk__in=newest)), shop_id).annotate(first=Q(pk__in=waiting))
+    found = list(with_places(rows, "voice__", shop=True).order_by("written_at", "pk"))
+    first = [link for link in found if link.first]
+    shown, following, _ = cut(first, size, lambda link: link.voice.public_id, first=True)
+    rest = [link for link in reversed(found) if link not in shown][:size]
+    return Page([_desk_voice(link, now) for link in shown], following), [_desk_voice(link, now) for link in rest]
+
+
 def _told(rows: QuerySet[Link], shop_id: int) -> QuerySet[Link]:
     """Add what the shop already said about each voice, and the likeliest other shop, without further queries."""
     said = Label.objects.filter(voice=OuterRef("voice"), shop_id=shop_id, role="shop", undone_at=None).exclude(outcome="refused")
@@ -108,7 +120,7 @@ def _key(shop_id: int, public_id: str) -> tuple | None:
 def _desk_voice(link: Any, now: dt.datetime) -> DeskVoice:
     voice = card(link.voice, [link])
     aside = link.state == "put_aside"
-    asks = voice.kind in TO_ANSWER and voice.written_at > now - ANSWER_WITHIN
+    asks = (voice.kind in TO_ANSWER or voice.safety) and voice.written_at > now - ANSWER_WITHIN
     rival = ", ".join(part for part in (link.rival, link.rival_street) if part)
     return DeskVoice(
         voice,

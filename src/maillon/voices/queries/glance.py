@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from maillon.core import clock
 
@@ -44,6 +44,11 @@ class AspectLine:
     @property
     def n(self) -> int:
         return self.up + self.down
+
+    @property
+    def most(self) -> int:
+        """Of the side that more voices take."""
+        return max(self.up, self.down)
 
 
 @dataclass(frozen=True)
@@ -161,13 +166,12 @@ def put_aside(shop_id: int, today: dt.date) -> dict[str, dict[int, int]]:
 
 
 def unanswered(shop_id: int, now: dt.datetime) -> QuerySet[Link]:
-    """Links whose voice waits for the shop: asked or blamed in the last 90 days, neither answered nor put aside."""
+    """Links whose voice waits for the shop: it asks, blames or speaks of danger, 90 days long, until answered or put aside."""
     settled = Label.objects.filter(voice=OuterRef("voice"), shop_id=shop_id, what__in=SETTLES, undone_at=None).exclude(
         outcome="refused"
     )
-    return (Link.objects.filter(shop_id=shop_id, state__in=DESK, written_at__gt=now - ANSWER_WITHIN,
-                                voice__kind__in=TO_ANSWER)
-            .exclude(Exists(settled)))
+    asks = Q(voice__kind__in=TO_ANSWER) | Q(voice__safety=True)
+    return Link.objects.filter(asks, shop_id=shop_id, state__in=DESK, written_at__gt=now - ANSWER_WITHIN).exclude(Exists(settled))
 
 
 def waiting_for(shop_id: int, now: dt.datetime) -> tuple[list[Waiting], bool]:

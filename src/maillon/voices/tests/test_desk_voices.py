@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import pytest
 
-from maillon.voices.queries import Filters, desk_voices
+from maillon.voices.queries import Filters, desk_voices, opening
 
 from .factories import NOW, a_label, a_shop, a_street, a_town, a_voice, many_voices
 
@@ -31,7 +31,7 @@ def test_filters_choose_what_they_say(shop):
     a_voice(shop, days_ago=1, state="removed")
     assert ids(shop) == [praise.public_id, price.public_id, danger.public_id]
     assert ids(shop, kind="complaint") == ids(shop, aspect="price") == ids(shop, lang="en") == [price.public_id]
-    assert ids(shop, show="answer") == [price.public_id]
+    assert ids(shop, show="answer") == [danger.public_id, price.public_id]
     assert ids(shop, stance="up") == ids(shop, period="7") == [praise.public_id]
     assert ids(shop, show="aside") == [aside.public_id]
     assert ids(shop, show="maybe") == [maybe.public_id]
@@ -68,6 +68,18 @@ def test_what_waits_has_pages_too_oldest_first(shop):
         if not before:
             break
     assert seen == wanted
+
+
+def test_it_opens_with_what_waits_and_the_newest_of_the_rest(shop, django_assert_max_num_queries):
+    praise = [a_voice(shop, days_ago=n).public_id for n in (1, 2, 3)]
+    waiting = [a_voice(shop, days_ago=n, kind="complaint", stance="down").public_id for n in (9, 8, 0)]
+    a_voice(shop, state="unsure")
+    with django_assert_max_num_queries(1):
+        page, newest = opening(shop.pk, NOW, 2)
+    assert [item.voice.public_id for item in page.items] == waiting[:2] and page.before
+    assert [item.voice.public_id for item in newest] == [waiting[2], praise[0]]
+    page, newest = opening(shop.pk, NOW, 5)
+    assert [item.voice.public_id for item in (*page.items, *newest)] == [*waiting, *praise] and not page.before
 
 
 def test_evidence_marks_and_rivals_come_along(shop):

@@ -86,16 +86,5 @@ def weeks_line(said: PlaceSays) -> str:
 
 
 def aspect_items(said: PlaceSays) -> list[dict[str, object]]:
-    """What the macro `aspects` wants."""
     lines = said.aspects[:5]
-    most = max((max(line.up, line.down) for line in lines), default=1)
-    return [
-        {
-            "name": wording.Aspect_name(line.aspect),
-            "n": max(line.up, line.down),
-            "share": 100 * max(line.up, line.down) / most,
-            "against": line.down > line.up,
-            "words": wording.quoted(line.quotes),
-        }
-        for line in lines
-    ]
+    return wording.aspect_items(lines, max((line.most for line in lines), default=1))
