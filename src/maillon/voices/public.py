@@ -21,9 +21,10 @@ from .queries.told import (
     voices_by_ref,
     voices_page,
 )
+from .web.panels_wording import reading_name, tool_name
 
 __all__ = [
     "Blind", "CorrectionRefused", "PeriodSummary", "PostsRead", "SquarePost", "TextRefused", "ToldShop", "ToldVoice",
     "catch_up", "dangers_told_by", "delete_from_square", "differences", "follow_import", "follow_merge", "period_summary",
-    "recount", "set_up_sample", "square_posts", "voices_by_ref", "voices_page", "write_on_square",
+    "reading_name", "recount", "set_up_sample", "square_posts", "tool_name", "voices_by_ref", "voices_page", "write_on_square",
 ]

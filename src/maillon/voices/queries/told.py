@@ -12,6 +12,7 @@ from ..models import Count, Link, Source, Voice
 from ..rules.link_states import DESK, PUBLIC
 from ..rules.usual import WEEKS, Usual, usual_of
 from .cards import disputes_of, read_aspects, read_words, with_places
+from .sources import shown_name
 from .where import FIELDS, Place, counting_in, places_of
 
 TOLD_FIRST = ("safety", "complaint", "question", "suggestion", "thanks", "recommendation", "other")
@@ -114,7 +115,7 @@ def _to_read_first(voices: QuerySet[Voice]) -> list[Voice]:
 
 def blind_sources(town_id: int) -> tuple[Blind, ...]:
     rows = Source.objects.filter(town_id=town_id, state="blind").order_by("name")
-    return tuple(Blind(row.name, row.blind_since, row.blind_reason) for row in rows)
+    return tuple(Blind(shown_name(row.kind, row.name), row.blind_since, row.blind_reason) for row in rows)
 
 
 def voices_page(*, town_id: int, scope: str, ref_id: int, before: str = "",
