@@ -15,6 +15,7 @@ from ..rules.link_states import DESK
 from .cards import VoiceCard, card, with_places
 from .glance import ANSWER_WITHIN, TO_ANSWER, unanswered
 from .paging import Page, beyond, cut
+from .weeks import since
 
 SIZE = 20
 SHOWS = ("all", "answer", "aside", "maybe", "safety")
@@ -64,9 +65,13 @@ class DeskVoice:
     """The likeliest other shop for the same words, with its street."""
 
 
-def desk_voices(shop_id: int, filters: Filters, now: dt.datetime, *, before: str = "", size: int = SIZE) -> Page[DeskVoice]:
+def desk_voices(shop_id: int, time_zone: str, filters: Filters, now: dt.datetime, *, before: str = "",
+                size: int = SIZE) -> Page[DeskVoice]:
     """Return a page of the shop's voices, newest first (what waits: oldest first). One query, two on further pages."""
-    chosen = with_places(_told(_filtered(shop_id, filters, now), shop_id), "voice__", shop=True)
+    rows = _filtered(shop_id, filters, now)
+    if filters.period:
+        rows = rows.filter(written_at__gte=since(int(filters.period), now, time_zone))
+    chosen = with_places(_told(rows, shop_id), "voice__", shop=True)
     rows = beyond(chosen, before, lambda key: _key(shop_id, key), newest_first=filters.show != "answer")
     found, following, first = cut(list(rows[:size + 1]), size, lambda link: link.voice.public_id, first=not before)
     return Page([_desk_voice(link, now) for link in found], following, first)
@@ -105,8 +110,6 @@ def _filtered(shop_id: int, filters: Filters, now: dt.datetime) -> QuerySet[Link
         rows = rows.filter(voice__safety=True)
     same = {f"voice__{name}": value for name in ("kind", "stance", "lang") if (value := getattr(filters, name))}
     rows = rows.filter(**same)
-    if filters.period:
-        rows = rows.filter(written_at__gt=now - dt.timedelta(days=int(filters.period)))
     if filters.aspect:
         # JSON containment differs between the databases; the stored text of this key does not
         rows = rows.annotate(said=Cast("voice__aspects", TextField())).filter(said__contains=f'"aspect": "{filters.aspect}"')

@@ -13,6 +13,7 @@ from ..rules.choosing import PERIODS, READINGS, known, language
 from ..rules.link_states import PUBLIC
 from .cards import VoiceCard, cards, with_places
 from .paging import Page, beyond, cut
+from .weeks import since
 from .where import counting_in
 
 SIZE = 24
@@ -49,19 +50,20 @@ def public_voices(town_id: int) -> QuerySet[Voice]:
     return with_places(counting_in(town_id=town_id, scope="town", ref_id=town_id))
 
 
-def voices_of_town(town_id: int, choice: Choice, now: dt.datetime, *, before: str = "", size: int = SIZE) -> Page[VoiceCard]:
+def voices_of_town(town_id: int, time_zone: str, choice: Choice, now: dt.datetime, *, before: str = "",
+                   size: int = SIZE) -> Page[VoiceCard]:
     """Return a page of voices, newest first. Three queries, four on further pages."""
-    rows = chosen(public_voices(town_id), choice, now)
+    rows = chosen(public_voices(town_id), choice)
+    if choice.days:
+        rows = rows.filter(written_at__gte=since(int(choice.days), now, time_zone))
     found = list(beyond(rows, before, lambda key: _key(town_id, key))[:size + 1])
     shown, older, first = cut(found, size, lambda voice: voice.public_id, first=not before)
     return Page(cards(list(shown)), older, first)
 
 
-def chosen(rows: QuerySet[Voice], choice: Choice, now: dt.datetime) -> QuerySet[Voice]:
+def chosen(rows: QuerySet[Voice], choice: Choice) -> QuerySet[Voice]:
     rows = rows.filter(**{name: value for name in ("kind", "stance", "lang") if (value := getattr(choice, name))})
     link = Link.objects.filter(voice=OuterRef("pk"), state__in=PUBLIC)
-    if choice.days:
-        rows = rows.filter(written_at__gt=now - dt.timedelta(days=int(choice.days)))
     if choice.aspect:
         rows = rows.annotate(said=Cast("aspects", TextField())).filter(said__contains=f'"aspect": "{choice.aspect}"')
     if choice.street:

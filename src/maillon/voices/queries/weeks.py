@@ -12,6 +12,8 @@ from typing import Any
 from django.db.models import DateField, Func, IntegerField, Q, QuerySet, Sum, Value
 from django.db.models.functions import Cast
 
+from maillon.core import clock
+
 from ..models import Count
 from ..rules.usual import WEEKS, Usual, usual_of
 
@@ -66,6 +68,11 @@ def week_index(day: dt.date, today: dt.date) -> int | None:
     """Return which of the SPAN weeks `day` lies in (SPAN - 1 = the present), None outside them."""
     back = (today - day).days
     return SPAN - 1 - back // 7 if 0 <= back < SPAN * 7 else None
+
+
+def since(days: int, now: dt.datetime, time_zone: str) -> dt.datetime:
+    """The first moment of the last `days` local days, today included: what a list must hold to agree with the counters."""
+    return clock.day_bounds(clock.local_day(now, time_zone) - dt.timedelta(days=days - 1), time_zone)[0]
 
 
 def starts(today: dt.date) -> list[dt.date]:

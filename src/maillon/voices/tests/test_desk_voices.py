@@ -17,7 +17,7 @@ def shop():
 
 
 def ids(shop, **chosen):
-    return [item.voice.public_id for item in desk_voices(shop.pk, Filters(**chosen), NOW).items]
+    return [item.voice.public_id for item in desk_voices(shop.pk, shop.town.time_zone, Filters(**chosen), NOW).items]
 
 
 def test_filters_choose_what_they_say(shop):
@@ -49,7 +49,7 @@ def test_pages_hold_every_voice_once_also_when_one_arrives_meanwhile(shop, djang
     seen, before = [], ""
     while True:
         with django_assert_max_num_queries(2):
-            page = desk_voices(shop.pk, Filters(), NOW, before=before)
+            page = desk_voices(shop.pk, shop.town.time_zone, Filters(), NOW, before=before)
         seen += [item.voice.public_id for item in page.items]
         a_voice(shop)
         before = page.before
@@ -62,7 +62,7 @@ def test_what_waits_has_pages_too_oldest_first(shop):
     wanted = [a_voice(shop, days_ago=60 - n, kind="question", stance="none").public_id for n in range(45)]
     seen, before = [], ""
     while True:
-        page = desk_voices(shop.pk, Filters(show="answer"), NOW, before=before)
+        page = desk_voices(shop.pk, shop.town.time_zone, Filters(show="answer"), NOW, before=before)
         seen += [item.voice.public_id for item in page.items]
         before = page.before
         if not before:
@@ -89,7 +89,7 @@ def test_evidence_marks_and_rivals_come_along(shop):
                     evidence=[{"kind": "geotag", "text": "", "start": None, "end": None},
                               {"kind": "name", "text": "Fournil Pruneau", "start": 11, "end": 26}])
     voice.links.create(shop=other, probability=0.3, state="unsure", written_at=voice.written_at)
-    item = desk_voices(shop.pk, Filters(), NOW).items[0]
+    item = desk_voices(shop.pk, shop.town.time_zone, Filters(), NOW).items[0]
     assert item.rival == "Pruneau et Fils"
     assert [(s.kind, s.strength) for s in item.voice.shops[0].signs] == [("name", 3), ("geotag", 1)]
     assert item.voice.marks == ((31, 37, "for"),)
@@ -97,10 +97,10 @@ def test_evidence_marks_and_rivals_come_along(shop):
 
 def test_what_the_shop_did_is_remembered(shop):
     voice = a_voice(shop, kind="complaint", stance="down")
-    assert desk_voices(shop.pk, Filters(), NOW).items[0].waits
+    assert desk_voices(shop.pk, shop.town.time_zone, Filters(), NOW).items[0].waits
     a_label(voice, shop, "answered")
-    item = desk_voices(shop.pk, Filters(), NOW).items[0]
+    item = desk_voices(shop.pk, shop.town.time_zone, Filters(), NOW).items[0]
     assert item.answered and not item.waits
     stranger = a_shop(shop.town)
     a_label(voice, stranger, "not_complaint")
-    assert not desk_voices(shop.pk, Filters(), NOW).items[0].not_complaint
+    assert not desk_voices(shop.pk, shop.town.time_zone, Filters(), NOW).items[0].not_complaint

@@ -47,7 +47,7 @@ def draw_voices(request: HttpRequest, **about: Any) -> Markup:
         filters = filters.with_(show="answer")
         page, newest = opening(about["shop_id"], clock.now(), FIRST)
     else:
-        page = desk_voices(about["shop_id"], filters, clock.now(), before=request.GET.get("before", ""))
+        page = desk_voices(about["shop_id"], about["time_zone"], filters, clock.now(), before=request.GET.get("before", ""))
     return fragment(
         request,
         "voices/_desk_voices.html",
