@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from maillon.core.formulas import plain
 from maillon.core.states import MoveRefused
 from maillon.relay.rules import allowance, headline, rhythm
 from maillon.relay.rules.delivery import PAUSES, STATES, pause_after
-from maillon.relay.rules.formulas import plain
 
 ZONES = ["Europe/Paris", "Asia/Tokyo", "America/New_York", "Australia/Lord_Howe", "Pacific/Apia", "Africa/Casablanca"]
 moments = st.integers(1_100_000_000, 2_000_000_000).map(lambda seconds: dt.datetime.fromtimestamp(seconds, dt.UTC))

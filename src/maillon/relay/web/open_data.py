@@ -14,11 +14,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response
 from django.utils.http import quote_etag
 
+from maillon.core.formulas import plain
 from maillon.core.web.asks import asks, find
 from maillon.voices.public import ToldVoice, voices_page
 
 from ..queries.places import About, about_one
-from ..rules.formulas import plain
 from .atom import atom
 
 FEED_SIZE, TABLE_SIZE = 50, 1000
