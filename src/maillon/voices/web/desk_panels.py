@@ -11,7 +11,7 @@ from maillon.core import clock
 from maillon.core.panels import Panel, register
 from maillon.core.web.asks import may, place_of
 
-from ..queries import Filters, Glance, desk_voices, glance, opening
+from ..queries import DeskVoice, Filters, Glance, Page, desk_voices, glance, opening
 from . import desk_words as words
 from . import panels_wording as wording
 from .panels_drawing import fragment, once
@@ -40,14 +40,18 @@ def draw_glance(request: HttpRequest, **about: Any) -> Markup:
     })
 
 
-def draw_voices(request: HttpRequest, **about: Any) -> Markup:
-    """The list that was asked for; to who asks for none, some of what waits, then the newest."""
-    seen, filters, newest = glance_of(request, about), Filters.read(request.GET), None
+def listed(request: HttpRequest, about: dict[str, Any], seen: Glance) -> tuple[Filters, Page[DeskVoice], list[DeskVoice] | None]:
+    """The list that was asked for; for who asks for none, some of what waits, then the newest (else None)."""
+    filters = Filters.read(request.GET)
     if not request.GET.keys() & {"show", "kind", "stance", "aspect", "lang", "period", "before"} and seen.waiting:
-        filters = filters.with_(show="answer")
-        page, newest = opening(about["shop_id"], clock.now(), FIRST)
-    else:
-        page = desk_voices(about["shop_id"], about["time_zone"], filters, clock.now(), before=request.GET.get("before", ""))
+        return filters.with_(show="answer"), *opening(about["shop_id"], clock.now(), FIRST)
+    page = desk_voices(about["shop_id"], about["time_zone"], filters, clock.now(), before=request.GET.get("before", ""))
+    return filters, page, None
+
+
+def draw_voices(request: HttpRequest, **about: Any) -> Markup:
+    seen = glance_of(request, about)
+    filters, page, newest = listed(request, about, seen)
     return fragment(
         request,
         "voices/_desk_voices.html",
