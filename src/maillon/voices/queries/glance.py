@@ -154,14 +154,10 @@ def glance(shop_id: int, town_id: int, time_zone: str, now: dt.datetime) -> Glan
 def put_aside(shop_id: int, today: dt.date) -> dict[str, dict[int, int]]:
     """What the shop put aside, by measure and week: still in the public counters, off its own desk. One query."""
     gone: dict[str, dict[int, int]] = defaultdict(lambda: defaultdict(int))
-    rows = Link.objects.filter(shop_id=shop_id, state="put_aside",
-                               voice__day__gt=today - dt.timedelta(days=7 * weeks.SPAN))
-    for day, stance, kind, aspects in rows.values_list("voice__day", "voice__stance", "voice__kind", "voice__aspects"):
+    for day, measure in weeks.put_aside(shop_id, today - dt.timedelta(days=7 * weeks.SPAN - 1)):
         week = week_index(day, today)
         if week is not None:
-            for measure in ("voices", f"stance:{stance}", f"kind:{kind}",
-                            *dict.fromkeys(f"aspect:{a.aspect}:{a.stance}" for a in read_aspects(aspects))):
-                gone[measure][week] += 1
+            gone[measure][week] += 1
     return gone
 
 

@@ -13,6 +13,7 @@ from ..rules.link_states import DESK, PUBLIC
 from ..rules.usual import WEEKS, Usual, usual_of
 from .cards import disputes_of, read_aspects, read_words, with_places
 from .sources import shown_name
+from .weeks import put_aside
 from .where import FIELDS, Place, counting_in, places_of
 
 TOLD_FIRST = ("safety", "complaint", "question", "suggestion", "thanks", "recommendation", "other")
@@ -82,7 +83,7 @@ class PeriodSummary:
 
 
 def period_summary(*, town_id: int, scope: str, ref_id: int, since: dt.date, until: dt.date) -> PeriodSummary:
-    """Return what the days from `since` up to, without, `until` brought a shop, zone or town. Seven queries at most.
+    """Return what the days from `since` up to, without, `until` brought a shop, zone or town. Nine queries at most.
 
     Raises ValueError for another scope or an empty period.
     """
@@ -90,10 +91,13 @@ def period_summary(*, town_id: int, scope: str, ref_id: int, since: dt.date, unt
     if days < 1:
         raise ValueError("a period has at least one day")
     weeks: list[dict[str, int]] = [defaultdict(int) for _ in range(WEEKS + 1)]
-    rows = Count.objects.filter(town_id=town_id, scope=scope, ref_id=ref_id, day__lt=until,
-                                day__gte=until - dt.timedelta(days=days * (WEEKS + 1)))
+    first = until - dt.timedelta(days=days * (WEEKS + 1))
+    rows = Count.objects.filter(town_id=town_id, scope=scope, ref_id=ref_id, day__gte=first, day__lt=until)
     for day, measure, n in rows.values_list("day", "measure", "n"):
         weeks[((until - day).days - 1) // days][measure] += n
+    for day, measure in put_aside(ref_id, first) if scope == "shop" else ():      # a shop's letter says what its desk says
+        if day < until:
+            weeks[((until - day).days - 1) // days][measure] -= 1
     before = [week.get("voices", 0) for week in reversed(weeks[1:])]
     listened = next((len(before) - at for at, n in enumerate(before) if n), 0)
     mine = counting_in(town_id=town_id, scope=scope, ref_id=ref_id, states=DESK if scope == "shop" else PUBLIC)
@@ -122,7 +126,7 @@ def voices_page(*, town_id: int, scope: str, ref_id: int, before: str = "",
                 size: int = 50) -> tuple[list[ToldVoice], str]:
     """Return up to `size` voices, newest first, and the key of the next older page ("" on the last).
 
-    `before` is the public id of the last voice of the page before; an unknown one starts over. Five queries at most.
+    `before` is the public id of the last voice of the page before; an unknown one starts over. Six queries at most.
     """
     rows = with_places(counting_in(town_id=town_id, scope=scope, ref_id=ref_id)).order_by("-written_at", "-pk")
     last = Voice.objects.filter(public_id=before, town_id=town_id).first() if before else None

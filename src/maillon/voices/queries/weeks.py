@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import reduce
 from operator import or_
@@ -14,7 +14,8 @@ from django.db.models.functions import Cast
 
 from maillon.core import clock
 
-from ..models import Count
+from ..models import Count, Link
+from ..rules.counting import Counted, measures
 from ..rules.usual import WEEKS, Usual, usual_of
 
 SPAN = WEEKS + 1
@@ -99,6 +100,15 @@ def of_several(choices: Iterable[Q], today: dt.date) -> dict[tuple[str, int], We
     for (scope, ref, measure), counts in rows.items():
         found[(scope, ref)][measure] = counts
     return {key: Weeks(today, by_measure) for key, by_measure in found.items()}
+
+
+def put_aside(shop_id: int, since: dt.date) -> Iterator[tuple[dt.date, str]]:
+    """The days and measures by which a shop's counters exceed its own desk: what it put aside. One query."""
+    rows = Link.objects.filter(shop_id=shop_id, state="put_aside", voice__day__gte=since).values_list(
+        "voice__town_id", *(f"voice__{name}" for name in ("day", "stance", "kind", "aspects", "safety")))
+    for town, day, stance, kind, aspects, safety in rows:
+        said = frozenset((each["aspect"], each["stance"]) for each in aspects)
+        yield from ((day, measure) for measure in measures(Counted(town, day, stance, kind, said, safety)))
 
 
 def one(scope: str, ref_id: int) -> Q:
