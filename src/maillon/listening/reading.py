@@ -5,26 +5,13 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from maillon.listening.entries import AspectFound, Words
+from maillon.listening.entries import AspectFound, Reading, Words
 from maillon.listening.lexicon import ASPECTS, Span
 from maillon.listening.page import Page
 from maillon.listening.tones import Tones, outer, tones_of
 
 KINDS = ("recommendation", "complaint", "suggestion", "question", "thanks", "other")
 STANCES = ("up", "down", "mixed", "none")
-
-
-@dataclass(slots=True)
-class Reading:
-    stance: str
-    stance_probability: float
-    stance_words: tuple[Words, ...]
-    kind: str
-    kind_probability: float
-    kind_words: tuple[Words, ...]
-    aspects: tuple[AspectFound, ...]
-    safety: bool
-    safety_words: tuple[Words, ...]
 
 
 class Mix:
