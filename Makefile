@@ -21,7 +21,7 @@ check: setup .venv/test.done  ## Style, types, import contracts, catalogues
 	@.venv/bin/lint-imports --no-cache >var/lint-imports.log 2>&1 || (cat var/lint-imports.log; exit 1)
 	@$(PY) -m mypy --no-error-summary src/maillon
 
-bench: setup .venv/bench.done  ## Measure, with peers in the same run; tables and JSON in var/bench
+bench: setup .venv/bench.done .venv/test.done  ## Measure, with peers in the same run; tables and JSON in var/bench
 	@$(PY) -m benchmarks
 
 kill: setup .venv/test.done  ## SIGKILL every process at random moments, a hundred times on each database

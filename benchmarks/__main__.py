@@ -1,11 +1,11 @@
-"""`make bench`: run every `benchmarks/<folder>/bench.py` and gather its rows.
+"""`make bench`: run every `benchmarks/<folder>/bench.py`.
 
-Each bench module has `rows() -> list[Row]`: its own figure and its peer's, measured in this same run; the ratio is what counts.
-Tables go to the terminal, JSON to `var/bench/<folder>.json`. Name folders to run only those.
+Each measures its own figure and its peer's in the same run; the ratio is what counts. It prints a table and writes the
+JSON file it is told by `--json`: `var/bench/<folder>.json`. `python -m benchmarks NAME …` runs only those named.
+BENCH_SHOPS, BENCH_VOICES and BENCH_POSTS make it smaller.
 """
 from __future__ import annotations
 
-import json
 import subprocess
 import sys
 import time
@@ -33,13 +33,12 @@ def main() -> int:
     for name in folders(sys.argv[1:]):
         console.rule(name)
         begun = time.monotonic()
-        command = [sys.executable, "-m", f"benchmarks.{name}.bench", "--json", str(OUT / f"{name}.json")]
-        done = subprocess.run(command, check=False)
+        told = OUT / f"{name}.json"
+        told.unlink(missing_ok=True)
+        done = subprocess.run([sys.executable, "-m", f"benchmarks.{name}.bench", "--json", str(told)], check=False)
         console.print(f"{name}: {time.monotonic() - begun:.0f} s")
-        if done.returncode:
+        if done.returncode or not told.exists():
             failed.append(name)
-        elif (OUT / f"{name}.json").exists():
-            json.loads((OUT / f"{name}.json").read_text())
     if failed:
         console.print(f"[red]failed: {', '.join(failed)}")
     return len(failed)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import random
 import time
 from pathlib import Path
@@ -20,51 +21,9 @@ from maillon.listening.public import Gazetteer, PostEntry, ShopEntry, listen
 
 ROOT = Path(__file__).parents[2]
 SYLLABLES = [
-    "ba",
-    "be",
-    "bi",
-    "bo",
-    "ca",
-    "ce",
-    "chi",
-    "co",
-    "da",
-    "de",
-    "di",
-    "do",
-    "fa",
-    "fe",
-    "fi",
-    "ga",
-    "gi",
-    "go",
-    "la",
-    "le",
-    "li",
-    "lo",
-    "ma",
-    "me",
-    "mi",
-    "mo",
-    "na",
-    "ne",
-    "pa",
-    "pe",
-    "ra",
-    "re",
-    "ri",
-    "ro",
-    "sa",
-    "se",
-    "so",
-    "ta",
-    "te",
-    "ti",
-    "to",
-    "va",
-    "ve",
-    "vi",
-    "zo",
+    "ba", "be", "bi", "bo", "ca", "ce", "chi", "co", "da", "de", "di", "do", "fa", "fe", "fi", "ga", "gi", "go", "la",
+    "le", "li", "lo", "ma", "me", "mi", "mo", "na", "ne", "pa", "pe", "ra", "re", "ri", "ro", "sa", "se", "so", "ta",
+    "te", "ti", "to", "va", "ve", "vi", "zo",
 ]
 
 
@@ -105,7 +64,7 @@ def clock(work: object, repeats: int = 3) -> float:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--posts", type=int, default=5000)
+    parser.add_argument("--posts", type=int, default=int(os.environ.get("BENCH_POSTS", "5000")))
     parser.add_argument("--json", type=Path)
     options = parser.parse_args()
     shops, _ = read_shops(ROOT / "sample" / "shops.geojson")

@@ -34,7 +34,7 @@ class Portal:
 
 def environment(data: Path, port: int, database_url: str | None) -> dict[str, str]:
     clean = {key: value for key, value in os.environ.items()
-             if not key.startswith(("MAILLON_", "DATABASE_URL", "DJANGO_", "PYTEST"))}
+             if not key.startswith(("MAILLON_", "DATABASE_URL", "DJANGO_", "EMAIL_", "PYTEST"))}
     given = {"MAILLON_MODE": "sample", "MAILLON_DATA_DIR": str(data), "PORT": str(port), "PYTHONPATH": str(ROOT / "src")}
     return clean | given | ({"DATABASE_URL": database_url} if database_url else {})
 

@@ -44,8 +44,8 @@ def test_not_us_undo_dispute_confirmed(visit: Callable[..., Page]) -> None:
     expect(nobody.get_by_text("Les croissants de Fournil")).to_have_count(0)
     expect(nobody.get_by_text("Nobody has spoken of it yet")).to_be_visible()
     gael.goto(f"/town/{TOWN}/")
-    # a voice about a shop, and about none that we know: it counts nowhere
-    expect(gael.locator(".pagehead .kicker")).to_contain_text("1 voice, 1 shop, 1 street")
+    # a voice about a shop, and about none that we know: it is still said in the street that its words name
+    expect(gael.locator(".pagehead .kicker")).to_contain_text("2 voices, 1 shop, 2 streets")
     ada.goto(f"{desk}?show=all#voices")
     expect(voice(ada, "croissants")).to_have_count(0)
     ada.goto(f"{desk}?show=aside#voices")

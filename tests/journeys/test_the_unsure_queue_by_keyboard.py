@@ -44,7 +44,8 @@ def tab_to(page: Page, wanted: Locator) -> None:
     for _ in range(MOST_TABS):
         page.keyboard.press("Tab")
         seen = page.evaluate("""() => { const el = document.activeElement, s = getComputedStyle(el);
-            return el === document.body || s.outlineStyle !== 'none' || s.boxShadow !== 'none' || s.borderColor !== ''; }""")
+            const outlined = s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) >= 1;
+            return el === document.body || outlined || s.boxShadow !== 'none'; }""")
         assert seen, page.evaluate("document.activeElement.outerHTML")
         if wanted.count() and wanted.first.evaluate("el => el === document.activeElement"):
             return

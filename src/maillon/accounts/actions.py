@@ -69,7 +69,8 @@ def revoke_role(*, role_id: str, by: int | None, now: dt.datetime, reason: str =
                             and scope_id in (None, role.scope_id) and kind in (None, role.kind)):
         raise NoSuchRole(role_id)
     if role.kind == Role.Kind.OFFICER:
-        officers = Role.objects.select_for_update().filter(kind=role.kind, scope_id=role.scope_id, revoked_at=None)
+        officers = Role.objects.select_for_update().filter(
+            kind=role.kind, scope_id=role.scope_id, revoked_at=None).order_by("pk")       # in one order: no deadlock
         if len(list(officers)) < 2:
             raise LastOfficer(role_id)
     _revoke(role, by=by, now=now, reason=reason)

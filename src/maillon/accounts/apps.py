@@ -12,3 +12,4 @@ class AccountsConfig(AppConfig):
 
         permissions.sign_up_questions()
         chores.every(24 * 60 * 60, "maillon.accounts.tasks.sweep_unknown")
+        chores.every(60 * 60, "maillon.accounts.tasks.sweep_expired")

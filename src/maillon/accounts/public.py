@@ -8,7 +8,6 @@ from __future__ import annotations
 from .actions import AccountError, LastOfficer, NoSuchRole, grant_role, invite, move_roles, revoke_role
 from .letters import write_to
 from .permissions import (
-    holds,
     may_act_in_shop,
     may_keep_shop,
     may_moderate,
@@ -28,14 +27,13 @@ from .queries import (
     holdings,
     people_by_id,
     people_holding,
-    person_by_email,
     roles_of,
 )
 
 __all__ = [
     "AccountError", "HeldRole", "Holder", "Holding", "LastOfficer", "NoSuchRole", "PersonCard", "grant_role",
-    "holdings", "holds", "invite", "may_act_in_shop", "may_keep_shop", "may_moderate", "may_operate",
+    "holdings", "invite", "may_act_in_shop", "may_keep_shop", "may_moderate", "may_operate",
     "may_read_public", "may_run_town", "may_see_zone_dashboard", "may_use_account", "may_work_in_shop",
-    "move_roles", "people_by_id", "people_holding", "person_by_email", "revoke_role", "roles_of",
+    "move_roles", "people_by_id", "people_holding", "revoke_role", "roles_of",
     "sign_up_holder", "write_to", "zones_managed",
 ]

@@ -45,11 +45,6 @@ def card(person: Person) -> PersonCard:
                       person.language)
 
 
-def person_by_email(email: str) -> PersonCard | None:
-    person = Person.objects.filter(email=email.strip().lower()).first()
-    return card(person) if person else None
-
-
 def people_by_id(ids: Iterable[int]) -> dict[int, PersonCard]:
     return {person.pk: card(person) for person in Person.objects.filter(pk__in=set(ids))}
 

@@ -3,7 +3,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from allauth.account.forms import RequestLoginCodeForm
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.forms import AddEmailForm, RequestLoginCodeForm
 from allauth.account.internal.flows.login import record_authentication
 from allauth.account.signals import user_logged_in
 from allauth.mfa.adapter import DefaultMFAAdapter
@@ -13,6 +14,19 @@ from django import forms
 from django.dispatch import receiver
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+
+
+class Words(DefaultAccountAdapter):  # type: ignore[misc]
+    """What the library says of what went wrong, in words that fit a house without passwords."""
+
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "account_inactive": _("This account is out of use."),
+        "duplicate_email": _("This is your address already."),
+        "email_taken": _("This address belongs to another account here."),
+        "rate_limited": _("That was asked very often. Wait a minute, then try again."),
+        "too_many_login_attempts": _("Too many tries. Wait a few minutes, then ask for a new code."),
+    }
 
 
 class PasskeyAdapter(DefaultMFAAdapter):  # type: ignore[misc]
@@ -36,6 +50,14 @@ class SignInForm(RequestLoginCodeForm):  # type: ignore[misc]
         super().__init__(*args, **kwargs)
         self.fields["email"].label = _("E-mail address")
         self.fields["email"].widget.attrs.update(autocomplete="username webauthn", autofocus=True, placeholder="")
+
+
+class ChangeAddressForm(AddEmailForm):  # type: ignore[misc]
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["email"].label = _("New address")
+        self.fields["email"].help_text = _("A code goes to it. Until you have entered it, nothing changes.")
+        self.fields["email"].widget.attrs.update(placeholder="")
 
 
 class AddPasskeyForm(AddWebAuthnForm):  # type: ignore[misc]

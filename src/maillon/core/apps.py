@@ -9,3 +9,4 @@ class CoreConfig(AppConfig):
         from . import chores
 
         chores.every(15, "maillon.core.beats.worker_beat")
+        chores.every(24 * 60 * 60, "maillon.core.forgetting.forget")

@@ -4,6 +4,8 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from django.db import transaction
+
 from .models import Chore
 from .work import later
 
@@ -27,10 +29,14 @@ def start_due(now: dt.datetime) -> list[str]:
     known = dict(Chore.objects.values_list("name", "next_at"))
     Chore.objects.bulk_create([Chore(name=name, next_at=now) for name in _rhythms if name not in known],
                               ignore_conflicts=True)
-    started = []
-    for name, rhythm in _rhythms.items():
-        due = known.get(name, now)
-        if due <= now and Chore.objects.filter(name=name, next_at=due).update(next_at=now + rhythm.every):
-            later(rhythm.function)
-            started.append(name)
-    return started
+    return [name for name, rhythm in _rhythms.items() if known.get(name, now) <= now
+            and _start(name, rhythm, due=known.get(name, now), now=now)]
+
+
+def _start(name: str, rhythm: Rhythm, *, due: dt.datetime, now: dt.datetime) -> bool:
+    """Claim and queue together: a listener killed between the two would skip a daily chore for a day."""
+    with transaction.atomic():
+        if not Chore.objects.filter(name=name, next_at=due).update(next_at=now + rhythm.every):
+            return False
+        later(rhythm.function)
+    return True

@@ -36,7 +36,3 @@ class States:
         """Raise MoveRefused unless `before` may become `after`."""
         if not self.allows(before, after):
             raise MoveRefused(before, after)
-
-    @property
-    def choices(self) -> list[tuple[str, str]]:
-        return [(state, state) for state in self.moves]

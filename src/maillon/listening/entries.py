@@ -104,16 +104,9 @@ class AspectFound:
 
 
 @dataclass(frozen=True, slots=True)
-class Heard:
-    """Everything heard in one post; the fields of one output line."""
+class Reading:
+    """What a post says of its subject, with the words that say so."""
 
-    id: str
-    in_zone: bool | None
-    subject: str
-    subject_ref: str
-    links: tuple[LinkFound, ...]
-    unsure: tuple[LinkFound, ...]
-    lang: str
     stance: str
     stance_probability: float
     stance_words: tuple[Words, ...]
@@ -123,4 +116,19 @@ class Heard:
     aspects: tuple[AspectFound, ...]
     safety: bool
     safety_words: tuple[Words, ...]
-    copy_of: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Heard(Reading):
+    """Everything heard in one post; but for `fingerprint` the fields of one output line."""
+
+    id: str
+    in_zone: bool | None
+    subject: str
+    subject_ref: str
+    links: tuple[LinkFound, ...]
+    unsure: tuple[LinkFound, ...]
+    lang: str
+    copy_of: str | None = None
+    fingerprint: int = 0
+    """Of near-copies, as `listen` compared it; 0 for a text too short to compare."""

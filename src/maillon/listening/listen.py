@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
 
 from maillon.listening.copies import find_copies, fingerprint
-from maillon.listening.entries import Heard, PostEntry
+from maillon.listening.entries import Heard, PostEntry, Reading
 from maillon.listening.gazetteer import Gazetteer
 from maillon.listening.identity import handle_key
 from maillon.listening.language import by_little_words, by_script, named_language
@@ -14,11 +14,12 @@ from maillon.listening.lexicon import LANGUAGES, UNSPACED
 from maillon.listening.linking import DEFAULT_THRESHOLD, Linked, link
 from maillon.listening.model import LATIN, columns, shipped
 from maillon.listening.page import Page, find_names, open_page, read_cues
-from maillon.listening.reading import Learned, Reading, read
+from maillon.listening.reading import Learned, read
 from maillon.listening.signals import signals, signs
 from maillon.listening.tones import Tones, tones_of
 
 _CHUNK = 1024
+_READING = tuple(field.name for field in fields(Reading))
 LANGUAGE_SHARE = 1.0
 LANGUAGE_MOST = 9.0
 """Weight of the trained language log-odds, cut at both ends, beside the count of little words."""
@@ -30,9 +31,10 @@ def listen(posts: Sequence[PostEntry], gazetteer: Gazetteer, *, threshold: float
     `copy_of` names the first post of the batch that says nearly the same; `threshold` parts links from
     unsure ones. The same posts give the same answer in any process.
     """
-    copies = find_copies((post.id, fingerprint(post.text)) for post in posts)
+    marks = [fingerprint(post.text) for post in posts]
+    copies = find_copies((post.id, mark) for post, mark in zip(posts, marks, strict=True))
     heard = hear(posts, gazetteer, threshold=threshold)
-    return [h if copy is None else replace(h, copy_of=copy) for h, copy in zip(heard, copies, strict=True)]
+    return [replace(h, copy_of=copy, fingerprint=mark) for h, copy, mark in zip(heard, copies, marks, strict=True)]
 
 
 def hear(posts: Sequence[PostEntry], gazetteer: Gazetteer, *, threshold: float) -> list[Heard]:
@@ -91,11 +93,8 @@ def _language(page: Page, words: list[str], odds: list[float]) -> str:
 def _assemble(page: Page, gazetteer: Gazetteer, linked: Linked, said: Reading) -> Heard:
     subject, ref = _subject(page, gazetteer, linked)
     return Heard(
-        page.post.id, linked.geotag_in_zone, subject, ref, linked.links, linked.unsure, page.lang,
-        said.stance, said.stance_probability, said.stance_words, said.kind, said.kind_probability, said.kind_words,
-        said.aspects, said.safety, said.safety_words,
-        None,
-    )  # fmt: skip
+        **{name: getattr(said, name) for name in _READING}, id=page.post.id, in_zone=linked.geotag_in_zone, subject=subject,
+        subject_ref=ref, links=linked.links, unsure=linked.unsure, lang=page.lang)
 
 
 def _subject(page: Page, gazetteer: Gazetteer, linked: Linked) -> tuple[str, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from maillon.listening.entries import AspectFound, Words
+from maillon.listening.entries import AspectFound, Reading, Words
 from maillon.listening.lexicon import ASPECTS, Span
 from maillon.listening.model import KINDS, STANCES
 from maillon.listening.page import Page
@@ -28,19 +28,6 @@ _MIXED_FROM = 0.5
 _LEAN = {"suggestion": 1.0}
 """Leaning towards an act that is rare in training and dear to a shop: a suggestion missed costs more than one too many."""
 _SURE_SHOP = 0.9
-
-
-@dataclass(slots=True)
-class Reading:
-    stance: str
-    stance_probability: float
-    stance_words: tuple[Words, ...]
-    kind: str
-    kind_probability: float
-    kind_words: tuple[Words, ...]
-    aspects: tuple[AspectFound, ...]
-    safety: bool
-    safety_words: tuple[Words, ...]
 
 
 @dataclass(slots=True)

@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 from maillon.core.events import when
-from maillon.shops.public import ShopsImported, ShopsMerged
+from maillon.shops.public import ShopsImported, ShopsMerged, ShopsPlaced
 from maillon.voices.public import follow_import, follow_merge
 
 
@@ -13,4 +13,9 @@ def voices_follow_merge(event: ShopsMerged) -> None:
 
 @when(ShopsImported)
 def voices_follow_import(event: ShopsImported) -> None:
+    follow_import(town_id=event.town_id)
+
+
+@when(ShopsPlaced)
+def voices_follow_zones(event: ShopsPlaced) -> None:
     follow_import(town_id=event.town_id)

@@ -19,3 +19,4 @@ class RelayConfig(AppConfig):
         chores.every(20, "maillon.relay.tasks.make_due_digests")
         chores.every(20, "maillon.relay.tasks.move_deliveries")
         chores.every(60, "maillon.relay.tasks.sign_up_holders")
+        chores.every(24 * 60 * 60, "maillon.relay.tasks.forget")

@@ -3,10 +3,12 @@ from __future__ import annotations
 
 import logging
 
+from django.utils.translation import gettext_noop
+
 from maillon.core import clock
 from maillon.territory.public import towns
 
-from .actions import alert, delivery, digest, subscribe
+from .actions import delivery, digest, prune, subscribe
 from .mailing import letters, transport
 
 log = logging.getLogger(__name__)
@@ -26,7 +28,8 @@ def send(delivery_id: int) -> None:
         return
     except Exception as error:                  # nothing went out yet: it may be tried again
         log.exception("letter of delivery %s", row.public_id)
-        delivery.settle(delivery_id=row.pk, outcome="later", reason=f"could not be written: {error!r}", now=clock.now())
+        delivery.settle(delivery_id=row.pk, outcome="later", now=clock.now(),
+                        reason=gettext_noop("it could not be written") + f": {error!r}")
         return
     outcome = transport.hand_over(letter)
     delivery.settle(delivery_id=row.pk, outcome=outcome.state, reason=outcome.reason, now=clock.now())
@@ -38,7 +41,8 @@ def make_due_digests() -> None:
 
 
 def move_deliveries() -> None:
-    """A chore: what waits for another try gets a task, what lost its sender is marked unknown."""
+    """A chore: held alerts get their summary, what waits for another try a task, what lost its sender is unknown."""
+    delivery.sum_up_held(now=clock.now())
     delivery.requeue_due(now=clock.now())
     delivery.note_lost(now=clock.now())
 
@@ -49,5 +53,6 @@ def sign_up_holders() -> None:
         subscribe.sign_up_holders(town_id=town.id, time_zone=town.time_zone, now=clock.now())
 
 
-def alert_about(town_id: int, post_ids: list[int]) -> None:
-    alert.alert_about(town_id=town_id, post_ids=post_ids, now=clock.now())
+def forget() -> None:
+    """A chore: what was sent long ago."""
+    prune.prune(now=clock.now())

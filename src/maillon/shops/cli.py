@@ -27,6 +27,8 @@ LISTED = 200
 @import_app.command("zones")
 def zones(file: File, town: Town, dry_run: Dry = False) -> None:
     """Bring in the town's outline, districts, quarters, centres, stations and street lines."""
+    from django.db import transaction
+
     from maillon.core import clock
     from maillon.territory.public import FileRefused, import_zones, read_zones
 
@@ -34,13 +36,14 @@ def zones(file: File, town: Town, dry_run: Dry = False) -> None:
 
     here = _town(town)
     try:
-        result = import_zones(
-            town_id=here.id, rows=read_zones(file), file_name=file.name, by=None, now=clock.now(), dry_run=dry_run
-        )
+        with transaction.atomic():  # zones without the shops that lie in them would stay so until the next import
+            result = import_zones(
+                town_id=here.id, rows=read_zones(file), file_name=file.name, by=None, now=clock.now(), dry_run=dry_run
+            )
+            if not dry_run:
+                place_shops(town_id=here.id)
     except FileRefused as refused:
         _stop(refused)
-    if not dry_run:
-        place_shops(town_id=here.id)
     _table(
         {
             "added": result.added,

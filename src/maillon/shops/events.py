@@ -15,6 +15,13 @@ class ShopsImported:
 
 
 @dataclass(frozen=True)
+class ShopsPlaced:
+    """The zones of a town changed, and some of its shops lie in other ones than before."""
+
+    town_id: int
+
+
+@dataclass(frozen=True)
 class ShopsMerged:
     """Two entries were one shop: what hangs on `other_id` belongs to `kept_id` from now on."""
 

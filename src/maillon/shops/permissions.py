@@ -10,8 +10,12 @@ from .models import Claim, Shop, ShopZone
 
 
 def shop_place(public_id: str) -> Place | None:
-    shop = Shop.objects.filter(public_id=public_id).values_list("pk", "town_id").first()
-    return Place(town_id=shop[1], shop_id=shop[0], zone_ids=zones_holding(shop[0])) if shop else None
+    """The place of a shop; the id of an entry that was merged away means the shop it became."""
+    shop = Shop.objects.filter(public_id=public_id).values_list("pk", "town_id", "merged_into_id").first()
+    if shop is None:
+        return None
+    shop_id = shop[2] or shop[0]
+    return Place(town_id=shop[1], shop_id=shop_id, zone_ids=zones_holding(shop_id))
 
 
 def claim_place(public_id: str) -> Place | None:

@@ -14,7 +14,7 @@ from .actions import (
     remove_alias,
 )
 from .connectors import format_of, read_shops
-from .events import ShopsImported, ShopsMerged
+from .events import ShopsImported, ShopsMerged, ShopsPlaced
 from .queries import (
     GazetteerShop,
     ShopCard,
@@ -22,18 +22,13 @@ from .queries import (
     points_by_street,
     shop_by_id,
     shop_by_public_id,
-    shop_ids_in_street,
-    shop_ids_in_zone,
     shops_by_id,
-    streets_in_zone,
     zones_of_shop,
 )
 from .rules.rows import RowReader, ShopRow
 from .web.frame import TownPage, sign_up_town_page, the_town, town_frame
 from .web.picks import Picks, sign_up_picks
 from .wording import trade_name
-
-shop_card, shop_cards = shop_by_id, shops_by_id
 
 __all__ = [
     "AliasRefused",
@@ -46,6 +41,7 @@ __all__ = [
     "ShopRow",
     "ShopsImported",
     "ShopsMerged",
+    "ShopsPlaced",
     "TownPage",
     "add_alias",
     "format_of",
@@ -59,14 +55,9 @@ __all__ = [
     "remove_alias",
     "shop_by_id",
     "shop_by_public_id",
-    "shop_card",
-    "shop_cards",
-    "shop_ids_in_street",
-    "shop_ids_in_zone",
     "shops_by_id",
     "sign_up_picks",
     "sign_up_town_page",
-    "streets_in_zone",
     "the_town",
     "town_frame",
     "trade_name",

@@ -5,8 +5,9 @@ An unknown value is shown as it is written.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from functools import cache
 
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override, pgettext_lazy
 
@@ -207,7 +208,6 @@ GROUPS = {
     "repair": _("Repairs"),
     "play": _("Toys, sport, culture"),
 }
-_words: dict[str, list[tuple[str, str]]] = {}
 
 
 def trade_name(trade: str) -> str:
@@ -221,22 +221,23 @@ def group_name(group: str) -> str:
 
 
 def trades_beginning(text: str, language: str, most: int = 6) -> list[str]:
-    """Trades one of whose words, in `language` or English, begins with `text`; whole-name beginnings first."""
+    """Trades one of whose words, in any language of the portal, begins with `text`.
+
+    Words of `language` come before the others', whole-name beginnings before words within a name.
+    """
     wanted = fold(text)
     if not wanted:
         return []
     found = []
-    for code in dict.fromkeys((language, "en")):
+    for code, _own in settings.LANGUAGES:
         for words, trade in _names_in(code):
-            if words.startswith(wanted):
-                found.append((0, words, trade))
-            elif f" {wanted}" in f" {words}" or (not wanted.isascii() and wanted in words):
-                found.append((1, words, trade))
-    return list(dict.fromkeys(trade for _, _, trade in sorted(found)))[:most]
+            if f" {wanted}" in f" {words}" or (not wanted.isascii() and wanted in words):
+                found.append((code != language, not words.startswith(wanted), words, trade))
+    return list(dict.fromkeys(trade for *_rank, trade in sorted(found)))[:most]
 
 
-def _names_in(language: str) -> Iterable[tuple[str, str]]:
-    if language not in _words:
-        with override(language):
-            _words[language] = [(fold(str(name)), trade) for trade, name in TRADES.items()]
-    return _words[language]
+@cache
+def _names_in(language: str) -> tuple[tuple[str, str], ...]:
+    """(folded name, trade)."""
+    with override(language):
+        return tuple((fold(str(name)), trade) for trade, name in TRADES.items())

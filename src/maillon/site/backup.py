@@ -23,8 +23,8 @@ from typing import IO, Annotated, Any
 import typer
 
 FORMAT = 1
-NOT_KEPT = frozenset({"core.Beat", "sessions.Session", "usersessions.UserSession"})
-"""Signs of life and of who is signed in where: of the moment, and no part of the installation."""
+NOT_KEPT = frozenset({"core.Beat", "core.Cached", "sessions.Session", "usersessions.UserSession"})
+"""Signs of life, limits, and who is signed in where: of the moment, and no part of the installation."""
 MADE_BY_MIGRATIONS = frozenset({"auth", "contenttypes"})
 SIGNED = frozenset({"django_q.OrmQ"})
 """Rows signed with the secret key: worth nothing without it."""

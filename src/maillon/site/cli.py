@@ -60,6 +60,13 @@ def django_ready() -> None:
 @app.command()
 def serve(only: Annotated[Optional[str], typer.Option(help="pages, worker or listener, alone")] = None) -> None:  # noqa: UP045
     """Serve the portal: pages, worker and listener, supervised."""
+    from .production import missing
+
+    if wanting := missing():
+        typer.echo("In production mode this must be set (or try MAILLON_MODE=sample):", err=True)
+        for name, what in wanting.items():
+            typer.echo(f"  {name}: {what}", err=True)
+        raise typer.Exit(2)
     if only is None:
         from .supervise import supervise
 

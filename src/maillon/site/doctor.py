@@ -8,23 +8,24 @@ import typer
 from django.conf import settings
 from rich.console import Console
 
-from maillon.core import beats, clock
+from maillon.core import clock
 from maillon.core.queue import queue
 from maillon.territory.public import towns
 from maillon.voices.actions.counters import differences, recount
 
-from .health import PARTS, migrated
+from .health import alive, migrated
 
 Finding = tuple[bool, str]
 
 
 def findings(mend: bool) -> Iterator[Finding]:
     """Yield (sound, sentence) for each thing looked at."""
-    yield migrated(), "every migration is applied" if migrated() else "migrations are missing: run maillon setup"
-    ages = beats.ages(clock.now())
-    for part in PARTS:
-        alive = ages.get(part, 1e9) < beats.FRESH.total_seconds()
-        yield alive, f"the {part} is alive" if alive else f"the {part} gives no sign of life"
+    if not migrated():
+        yield False, "migrations are missing: run maillon setup"
+        return                                       # the tables that the rest looks at may not be there
+    yield True, "every migration is applied"
+    for part, (_, fresh) in alive(clock.now()).items():
+        yield fresh, f"the {part} is alive" if fresh else f"the {part} gives no sign of life"
     lying = queue()
     yield not lying.set_aside, f"{lying.waiting} tasks wait, {len(lying.set_aside)} were set aside"
     for town in towns():

@@ -12,6 +12,10 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     return render(request, "site/404.html", status=404, using="jinja2")
 
 
+def too_many(request: HttpRequest) -> HttpResponse:
+    return render(request, "site/429.html", status=429, using="jinja2")
+
+
 def broken(request: HttpRequest) -> HttpResponse:
     try:
         return render(request, "site/500.html", status=500, using="jinja2")

@@ -1,7 +1,9 @@
 """`/healthz`: is every part alive? `/livez`: do pages answer?"""
 from __future__ import annotations
 
-from django.db import DatabaseError, connection
+import datetime as dt
+
+from django.db import Error, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.cache import never_cache
@@ -11,6 +13,12 @@ from maillon.core.web.asks import asks
 
 PARTS = ("worker", "listener")
 _migrated = False
+
+
+def alive(now: dt.datetime) -> dict[str, tuple[float | None, bool]]:
+    """Return for each part the seconds since its last sign of life (None: never) and whether that is fresh."""
+    ages = beats.ages(now)
+    return {part: (ages.get(part), ages.get(part, 1e9) < beats.FRESH.total_seconds()) for part in PARTS}
 
 
 def migrated() -> bool:
@@ -29,11 +37,8 @@ def healthz(request: HttpRequest) -> JsonResponse:
     try:
         parts["database"] = True
         parts["migrations"] = migrated()
-        ages = beats.ages(clock.now())
-        for part in PARTS:
-            age = ages.get(part)
-            parts[part] = age is not None and age < beats.FRESH.total_seconds()
-    except DatabaseError:
+        parts |= {part: fresh for part, (_, fresh) in alive(clock.now()).items()}
+    except Error:
         parts["database"] = False
     healthy = all(parts.values())
     return JsonResponse({"healthy": healthy, "parts": parts}, status=200 if healthy else 503)

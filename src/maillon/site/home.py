@@ -9,7 +9,7 @@ from django.urls import reverse
 from maillon.core.web.asks import asks
 from maillon.territory.public import towns
 
-ELSEWHERE = "elsewhere"      # the sample installation's second town: there to show that neither looks into the other
+from .sample.place import ELSEWHERE
 
 
 @asks("may_read_public")

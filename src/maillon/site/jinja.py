@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -54,4 +55,4 @@ def languages(request: HttpRequest) -> list[tuple[str, str, str]]:
     codes = settings.LANGUAGE_NAMES
     if head in codes:
         return [(code, name, f"/{code}/{rest}") for code, name in codes.items()]
-    return [(code, name, f"{reverse('set-language')}?to={code}&next={path}") for code, name in codes.items()]
+    return [(code, name, f"{reverse('set-language')}?{urlencode({'to': code, 'next': path})}") for code, name in codes.items()]

@@ -51,7 +51,7 @@ def set_language(request: HttpRequest) -> HttpResponse:
         back = "/"
     response = HttpResponseRedirect(back)
     if to in settings.LANGUAGE_NAMES:
-        response.set_cookie(settings.LANGUAGE_COOKIE_NAME, to, max_age=31_536_000, samesite="Lax")
+        response.set_cookie(settings.LANGUAGE_COOKIE_NAME, to, max_age=31_536_000, samesite="Lax", secure=settings.HTTPS)
         if request.user.is_authenticated:
             request.user.language = to
             request.user.save(update_fields=["language"])

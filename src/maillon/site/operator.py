@@ -8,20 +8,19 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from maillon.core import beats, clock
+from maillon.core import clock
 from maillon.core.panels import panels_for
 from maillon.core.queue import queue, try_again
 from maillon.core.web.asks import asks
 
-from .health import PARTS
+from .health import alive
 
 
 @asks("may_operate")
 def operator(request: HttpRequest) -> HttpResponse:
-    ages = beats.ages(clock.now())
-    parts = [(part, ages.get(part), ages.get(part, 1e9) < beats.FRESH.total_seconds()) for part in PARTS]
-    return render(request, "site/operator.html",
-                  {"parts": parts, "queue": queue(), "panels": panels_for("operator", request)}, using="jinja2")
+    return render(request, "site/operator.html", {
+        "parts": alive(clock.now()), "queue": queue(), "panels": panels_for("operator", request),
+        "notes": messages.get_messages(request)}, using="jinja2")
 
 
 @asks("may_operate")

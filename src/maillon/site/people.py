@@ -4,6 +4,8 @@ from __future__ import annotations
 from typing import Annotated, Optional
 
 import typer
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from rich.console import Console
 
 from maillon.accounts.actions import invite
@@ -26,6 +28,10 @@ def grant(
     town: Annotated[Optional[str], typer.Option(help="slug of the town, for officer and moderator")] = None,  # noqa: UP045
 ) -> None:
     """Give a role to whoever reads mail at EMAIL; they sign in with a code sent there."""
+    try:
+        validate_email(email)
+    except ValidationError:
+        raise typer.BadParameter(f"{email!r} is not an e-mail address", param_hint="EMAIL") from None
     if role not in TOWN_ROLES | {Role.Kind.OPERATOR.value}:
         raise typer.BadParameter(f"operator, officer or moderator, not {role!r}", param_hint="--role")
     place = town_by_slug(town) if town else None

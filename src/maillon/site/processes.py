@@ -32,7 +32,7 @@ def worker() -> None:
 
 def listener() -> None:
     """The only clock: once a second, start the chores that are due."""
-    from django.db import DatabaseError, close_old_connections
+    from django.db import Error, close_old_connections
 
     from maillon.core import beats, chores, clock
 
@@ -44,7 +44,7 @@ def listener() -> None:
             if time.monotonic() - last_beat > 10:
                 beats.beat("listener", clock.now())
                 last_beat = time.monotonic()
-        except DatabaseError as error:
+        except Error as error:
             print(f"maillon listener: {error}; trying again", flush=True)
             close_old_connections()
         time.sleep(0.5)

@@ -55,7 +55,7 @@ def sample(now: dt.datetime, say: Say = quiet) -> None:
     town_id = Town.objects.get(slug=SLUG).pk
     source = Source.objects.filter(town_id=town_id, kind="sample").first()
     source_id = source.pk if source else add_source(
-        town_id=town_id, kind="sample", name="Sample posts", by=None, now=now, start=False,
+        town_id=town_id, kind="sample", name="sample", by=None, now=now, start=False,
         settings={"path": str(settings.SAMPLE_DIR / "posts.jsonl"), "seed": 18, "set_up_at": now.isoformat()})
     Source.objects.filter(pk=source_id, state="paused").update(state="listening", next_at=now)
     say("posts")

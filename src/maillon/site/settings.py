@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import environ
 
@@ -29,7 +30,7 @@ SAMPLE_DIR = Path(env.str("MAILLON_SAMPLE_DIR", default=str(BASE_DIR / "sample")
 
 DEBUG = False
 SECRET_KEY = env.str("MAILLON_SECRET_KEY", default="") or read_or_make_secret(DATA_DIR / "secret_key")
-ALLOWED_HOSTS = env.list("MAILLON_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
+ALLOWED_HOSTS = env.list("MAILLON_HOSTS", default=["localhost", "127.0.0.1", "[::1]", urlsplit(PUBLIC_URL).hostname or ""])
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
 HTTPS = PUBLIC_URL.startswith("https://")
 
@@ -110,6 +111,11 @@ else:
     DATABASES["default"]["CONN_MAX_AGE"] = 60
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+CACHES = {"default": {                           # limits on signing in: the same for every page process, also after a restart
+    "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+    "LOCATION": "core_cached",
+    "OPTIONS": {"MAX_ENTRIES": 100_000},         # far above what a sweep leaves: nobody pushes a limit out by asking much
+}}
 
 # ---- background work -----------------------------------------------------------------------------------------------
 TASK_LEASE: int = env.int("MAILLON_TASK_LEASE", default=30)   # seconds without a sign of life, then another worker has it
@@ -137,7 +143,9 @@ ACCOUNT_USER_DISPLAY = str
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60          # mail may dawdle
 ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
-ACCOUNT_MAX_EMAIL_ADDRESSES = 2                  # the old and the new one, while changing
+ACCOUNT_CHANGE_EMAIL = True                      # one address a person; the new one takes its place when its code comes back
+ACCOUNT_ADAPTER = "maillon.accounts.sign_in.Words"
+ACCOUNT_FORMS = {"add_email": "maillon.accounts.sign_in.ChangeAddressForm"}
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
@@ -145,6 +153,7 @@ ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_LOGOUT_REDIRECT_URL = "signed-out"
 MFA_SUPPORTED_TYPES = ["webauthn"]
 MFA_ADAPTER = "maillon.accounts.sign_in.PasskeyAdapter"
 MFA_FORMS = {"add_webauthn": "maillon.accounts.sign_in.AddPasskeyForm"}

@@ -91,9 +91,9 @@ def commands() -> dict[str, list[str]]:
     return {**{part: [*me, part] for part in ("pages", "worker", "listener")}, **more}
 
 
-def supervise(parts: list[str] | None = None) -> int:
+def supervise() -> int:
     """Run until told to stop; return 0 when every child has gone."""
-    children = [Child(name, command) for name, command in commands().items() if parts is None or name in parts]
+    children = [Child(name, command) for name, command in commands().items()]
     stopping = False
 
     def stop(number: int, frame: object) -> None:

@@ -36,6 +36,7 @@ urlpatterns += i18n_patterns(
     path("", include("maillon.shops.web.public_urls")),
     path("", include("maillon.voices.web.public_urls")),
 )
+handler429 = "maillon.site.errors.too_many"      # the sign-in library asks for it
 handler403 = "maillon.site.errors.forbidden"
 handler404 = "maillon.site.errors.not_found"
 handler500 = "maillon.site.errors.broken"

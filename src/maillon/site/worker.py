@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
-from django.db import DatabaseError, close_old_connections, connection, transaction
+from django.db import Error, close_old_connections, connection, transaction
 from django.utils.module_loading import import_string
 from django_q.exceptions import TimeoutException
 from django_q.models import OrmQ, Task
@@ -88,7 +88,7 @@ class Keeper(threading.Thread):
         try:
             if OrmQ.objects.filter(pk=held.row_id, lock=held.lock).update(lock=until):
                 held.lock = until
-        except DatabaseError as error:         # the task itself may hold the database; its effect is harmless twice
+        except Error as error:         # the task itself may hold the database; its effect is harmless twice
             log.info("lease of task %s not renewed: %s", held.row_id, error)
             connection.close()
 
@@ -105,35 +105,39 @@ def run_one(keeper: Keeper | None = None) -> bool:
     if keeper is not None:
         keeper.hold(claimed)
     try:
-        _run(claimed)
+        error = _run(claimed.task)
     finally:
         if keeper is not None:
             keeper.hold(None)
+    if error is None:
+        OrmQ.objects.filter(pk=claimed.row_id).delete()
+    else:
+        _failed(claimed, error)
     return True
 
 
-def _run(claimed: Claimed) -> None:
-    task = claimed.task
+def _run(task: dict[str, Any]) -> str | None:
+    """Run a task; return where it failed, or None."""
     try:
         with TimeoutHandler(settings.Q_CLUSTER["timeout"]):
             import_string(task["func"])(*task["args"], **task["kwargs"])
     except (Exception, TimeoutException):
-        _failed(claimed, traceback.format_exc()[-4_000:])
-    else:
-        OrmQ.objects.filter(pk=claimed.row_id).delete()
+        return traceback.format_exc()[-4_000:]
+    return None
 
 
 def _failed(claimed: Claimed, error: str) -> None:
-    """Leave the task for another try after a growing pause, or set it aside."""
+    """Leave the task for another try after a growing pause, or set it aside; untouched if another worker has it by now."""
     task = claimed.task
     task["failed"] = task.get("failed", 0) + 1
     log.error("task %s failed, try %s:\n%s", task["func"], task["failed"], error)
     now = clock.now()
-    if task["failed"] >= tries():
+    mine = OrmQ.objects.filter(pk=claimed.row_id, lock=claimed.lock)
+    if task["failed"] < tries():
+        pause = min(dt.timedelta(seconds=2 ** task["failed"]), LONGEST_PAUSE)
+        mine.update(lock=now + pause, payload=SignedPackage.dumps(task))
+    elif mine.exists():
         set_aside(claimed.row_id, task, error, now)
-        return
-    pause = min(dt.timedelta(seconds=2 ** task["failed"]), LONGEST_PAUSE)
-    OrmQ.objects.filter(pk=claimed.row_id).update(lock=now + pause, payload=SignedPackage.dumps(task))
 
 
 def set_aside(row_id: int, task: dict[str, Any], error: str, now: dt.datetime) -> None:
@@ -155,7 +159,7 @@ def work(stop: Callable[[], bool]) -> None:
             close_old_connections()
             if not run_one(keeper):
                 time.sleep(POLL)
-        except DatabaseError as error:
+        except Error as error:
             log.warning("the database does not answer the worker: %s; trying again", error)
             connection.close()
             time.sleep(1)

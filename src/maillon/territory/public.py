@@ -25,8 +25,6 @@ from .queries import (
     town_by_id,
     town_by_slug,
     towns,
-    zone_by_id,
-    zone_by_slug,
     zones_of,
 )
 from .rules.naming import beginnings, clean, fold, slug_of, tokens_of
@@ -82,7 +80,5 @@ __all__ = [
     "town_by_id",
     "town_by_slug",
     "towns",
-    "zone_by_id",
-    "zone_by_slug",
     "zones_of",
 ]

@@ -34,6 +34,7 @@ REASONS = {
     "no_name": _("It has no name."),
     "name_too_long": _("Its name has %(length)s characters; %(limit)s are the most."),
     "no_position": _("It has no position (null geometry)."),
+    "street_only": _("It has no position: it stands in the lists and on its street's page, not on the map."),
     "not_a_point": _("A shop's place must be a point, not %(kind)s."),
     "not_numeric": _("Its position is not a pair of numbers: %(value)s."),
     "out_of_range": _("Its position lies off the globe: longitude %(lon)s, latitude %(lat)s."),
@@ -51,6 +52,7 @@ REASONS = {
         "Its outline crosses itself near longitude %(lon)s, latitude %(lat)s, and mending it would lose %(share)s %% of its area."
     ),
     "no_parent": _("Its parent “%(parent)s” is not among the zones."),
+    "parent_not_wider": _("Its parent “%(parent)s” is not a wider kind of zone; its place on the map decided."),
     # kept, but told
     "mended_outline": _("Its outline crossed itself near longitude %(lon)s, latitude %(lat)s; it was mended. Please check it."),
     "left_out": _("“%(column)s” was left out: %(length)s characters, %(limit)s are the most."),

@@ -10,19 +10,3 @@ class PostsRead:
 
     town_id: int
     post_ids: list[int]
-
-
-@dataclass(frozen=True)
-class BackfillTaken:
-    """A source has handed over the last of its past."""
-
-    town_id: int
-    source_id: int
-
-
-@dataclass(frozen=True)
-class VoicesWithdrawn:
-    """Posts vanished at their source; these voices (primary keys, at most 500) no longer exist."""
-
-    town_id: int
-    voice_ids: list[int]

@@ -6,6 +6,7 @@ import datetime as dt
 from maillon.core import clock, work
 
 from .actions import read, sources
+from .actions import relisten as again
 
 UNREAD_AFTER = dt.timedelta(seconds=30)
 BUSY = 20
@@ -13,6 +14,10 @@ BUSY = 20
 
 def read_posts(town_id: int, post_ids: list[int]) -> int:
     return read.read_posts(town_id=town_id, post_ids=post_ids, now=clock.now())
+
+
+def relisten(correction_id: int, after: int) -> int:
+    return again.relisten(correction_id=correction_id, after=after, now=clock.now())
 
 
 def pull(source_id: int) -> bool:

@@ -17,7 +17,7 @@ class PersonManager(BaseUserManager["Person"]):
 
 
 class Person(AbstractBaseUser):
-    """Somebody who signs in. Known by e-mail; no user name, and a password only if they choose one."""
+    """Somebody who signs in. Known by e-mail; no user name, no password."""
 
     public_id = models.CharField(max_length=10, unique=True, default=new_public_id, editable=False)
     email = models.EmailField(unique=True)

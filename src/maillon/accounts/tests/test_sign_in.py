@@ -3,26 +3,24 @@ import datetime as dt
 import json
 import re
 import smtplib
+from pathlib import Path
 
 import pytest
+from allauth.mfa.models import Authenticator
+from allauth.mfa.webauthn.internal import auth
+from django.contrib.sessions.models import Session
 from django.core import mail
-from django.core.cache import cache
 from django.test import Client
+from django.test.signals import template_rendered
 from django.urls import reverse
 
-from maillon.accounts import personal_data
+from maillon.accounts import personal_data, tasks
 from maillon.accounts.models import Person, Role
-from maillon.core.models import AuditRow
+from maillon.core import clock
+from maillon.core.models import AuditRow, Cached
 
 pytestmark = pytest.mark.django_db
 CODE = re.compile(r"^[A-Z0-9]{4}-[A-Z0-9]{4}$", re.M)
-
-
-@pytest.fixture(autouse=True)
-def fresh_limits():
-    cache.clear()
-    yield
-    cache.clear()
 
 
 def ask(client, email="new@sample.invalid", **more):
@@ -87,6 +85,18 @@ def test_codes_are_limited_for_one_sender(client):
     assert statuses.count(302) == 20
 
 
+def test_limits_and_sessions_go_when_they_have_expired(client):
+    ask(client)
+    assert Cached.objects.exists() and Session.objects.exists()
+    tasks.sweep_expired()
+    assert Cached.objects.exists() and Session.objects.exists()
+    long_ago = clock.now() - dt.timedelta(seconds=2)
+    Cached.objects.update(expires=long_ago)
+    Session.objects.update(expire_date=long_ago)
+    tasks.sweep_expired()
+    assert not Cached.objects.exists() and not Session.objects.exists()
+
+
 def test_a_dead_mail_server_is_said_and_loses_nothing(client, monkeypatch):
     def refuse(self, fail_silently=False):
         raise smtplib.SMTPServerDisconnected("gone")
@@ -115,12 +125,92 @@ def test_the_pages_of_the_library_wear_our_shell(cast):
         assert not re.search(r"<style|\son[a-z]+=", page)
 
 
-def test_signing_out_needs_a_post(cast):
+@pytest.fixture
+def carlas_key(cast, monkeypatch):
+    """A passkey as the pages show it; nothing can be signed with it."""
+    monkeypatch.setattr(auth, "get_credentials", lambda user: [])
+    return Authenticator.objects.create(user=cast.carla, type="webauthn", data={"name": "Phone", "credential": {}})
+
+
+@pytest.fixture
+def library_words():
+    """The library's own templates with words of their own that were drawn meanwhile: pages, messages and letters."""
+    drawn = set()
+
+    def see(sender, template, **_more):
+        path = Path(getattr(template.origin, "name", "") or "")
+        if "allauth" in path.parts and "trans" in path.read_text():
+            drawn.add(path.name)
+
+    template_rendered.connect(see)
+    yield drawn
+    template_rendered.disconnect(see)
+
+
+def test_every_page_and_letter_of_signing_in_has_our_own_words(client, carlas_key, library_words):
+    ask(client, "carla@sample.invalid")
+    client.get("/accounts/login/code/confirm/")
+    confirm(client, "AAAA-AAAA")
+    client.post("/accounts/login/code/confirm/", {"action": "resend"})
+    assert confirm(client)["Location"] == "/me/"
+    keys = "2fa/webauthn/"
+    for page in ("email/", "sessions/", "logout/", "inactive/", keys, f"{keys}add/", f"{keys}keys/{carlas_key.pk}/edit/",
+                 f"{keys}keys/{carlas_key.pk}/remove/"):
+        assert client.get(f"/accounts/{page}").status_code == 200, page
+    for address in ("carla@sample.invalid", "ada@sample.invalid", "new@sample.invalid"):
+        client.post("/accounts/email/", {"email": address, "action_add": ""}, follow=True)
+    client.post("/accounts/confirm-email/", {"code": CODE.search(mail.outbox[-1].body)[0]}, follow=True)
+    client.post("/accounts/sessions/", follow=True)
+    client.post("/accounts/logout/", follow=True)
+    assert Person.objects.get(name="Carla").email == "new@sample.invalid"
+    assert library_words == set()
+
+
+def test_an_old_passkey_is_asked_for_in_our_own_words(cast, carlas_key, library_words):
+    client = cast.client("carla")               # signed in without a proof just now
+    page = client.get("/accounts/2fa/webauthn/add/", follow=True)
+    assert page.redirect_chain[-1][0].startswith("/accounts/2fa/webauthn/reauthenticate/")
+    assert "mfa_webauthn_reauthenticate" in page.content.decode() and library_words == set()
+
+
+def test_a_link_of_the_library_that_leads_nowhere_leads_to_sign_in(client):
+    assert client.get("/accounts/confirm-email/some-key/")["Location"] == "/accounts/login/"
+
+
+def test_an_address_is_changed_by_a_code_and_there_is_one(client, cast):
+    client = cast.client("carla")
+    client.post("/accounts/email/", {"email": "new@sample.invalid", "action_add": ""})
+    assert cast.person("carla").email == "carla@sample.invalid"
+    assert mail.outbox[-1].to == ["new@sample.invalid"]
+    client.post("/accounts/confirm-email/", {"code": CODE.search(mail.outbox[-1].body)[0]})
+    carla = Person.objects.get(name="Carla")
+    assert carla.email == carla.emailaddress_set.get().email == "new@sample.invalid"
+    before = Person.objects.count()
+    other = Client()
+    ask(other, "new@sample.invalid")
+    confirm(other)
+    assert (other.session["_auth_user_id"], Person.objects.count()) == (str(carla.pk), before)
+
+
+def test_asking_too_often_is_answered_by_a_page_of_the_house(client):
+    for _ in range(32):
+        answer = client.post("/accounts/2fa/webauthn/login/", {"credential": "{}"})
+    assert answer.status_code == 429 and 'class="awning"' in answer.content.decode()
+
+
+def test_the_library_s_pages_have_the_fine_spacing_of_french(client):
+    page = client.get("/accounts/login/", headers={"accept-language": "fr"}).content.decode()
+    assert "Vous avez une clé d’accès sur cet appareil\u202f?" in page
+
+
+def test_signing_out_needs_a_post_and_is_answered_by_a_word(cast):
     client = cast.client("carla")
     client.get("/accounts/logout/")
     assert "_auth_user_id" in client.session
-    client.post("/accounts/logout/")
+    page = client.post("/accounts/logout/", follow=True)
     assert "_auth_user_id" not in client.session
+    assert "You are signed out" in page.content.decode()
+    assert cast.client("ada").get("/accounts/signed-out/")["Location"] == "/me/"
 
 
 def test_somebody_put_out_of_use_does_not_come_in(client, cast):

@@ -49,8 +49,8 @@ def leave(request: HttpRequest) -> HttpResponse:
     form = LeaveForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         person_id = signed_in(request)
-        logout(request)
         actions.leave(person_id=person_id, now=clock.now())
+        logout(request)
         return render(request, "accounts/left.html", using="jinja2")
     return render(request, "accounts/leave.html", {"form": form}, using="jinja2", status=400 if form.errors else 200)
 

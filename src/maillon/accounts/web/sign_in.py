@@ -6,9 +6,11 @@ from typing import Any
 
 from allauth.account.views import RequestLoginCodeView
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 
 from maillon.accounts import actions
 from maillon.accounts.models import Person
@@ -39,6 +41,15 @@ sign_in = asks("may_read_public")(SignIn.as_view())
 def to_sign_in(request: HttpRequest, **_rest: str) -> HttpResponse:
     """Addresses of the library that have no page here (sign-up, passwords): all lead to the one page."""
     return HttpResponseRedirect(reverse("account_login"))
+
+
+@asks("may_read_public")
+@never_cache
+def signed_out(request: HttpRequest) -> HttpResponse:
+    """The word after signing out."""
+    if request.user.is_authenticated:
+        return HttpResponseRedirect(reverse("me"))
+    return render(request, "accounts/signed_out.html", using="jinja2")
 
 
 @asks("may_use_account")

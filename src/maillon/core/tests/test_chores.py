@@ -40,3 +40,17 @@ def test_a_listener_that_slept_starts_each_chore_once():
     chores.start_due(NOON)
     assert chores.start_due(NOON + dt.timedelta(days=3)) == [BEAT]
     assert chores.start_due(NOON + dt.timedelta(days=3)) == []
+
+
+@pytest.mark.django_db
+def test_a_chore_that_could_not_be_queued_is_still_due(monkeypatch):
+    chores.start_due(NOON)
+    later = NOON + dt.timedelta(seconds=20)
+
+    def killed(function):
+        raise SystemExit
+
+    with monkeypatch.context() as broken, pytest.raises(SystemExit):
+        broken.setattr(chores, "later", killed)
+        chores.start_due(later)
+    assert chores.start_due(later) == [BEAT]

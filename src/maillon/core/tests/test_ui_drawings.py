@@ -1,6 +1,7 @@
 """Fronts, charts and maps: deterministic, well formed, escaped, and saying their numbers in a sentence."""
 
 import re
+from itertools import pairwise
 from xml.etree import ElementTree
 
 import pytest
@@ -141,6 +142,20 @@ def test_a_map_keeps_its_places_inside_the_frame() -> None:
     assert max(numbers) <= 1000
     assert root.get("aria-label") == "A <map>"
     assert "A & B" in "".join(root.itertext())
+
+
+def test_quarters_are_named_where_there_is_room() -> None:
+    """None over the edge, none on another, the second a line away, the fourth not at all; numbers large, under the shops."""
+    land = box(2.30, 48.85, 2.40, 48.90)
+    names = ["Amérique & Combat", "Villette", "La Chapelle", "Belleville"]
+    labels = [*(Label(2.35, 48.87, name) for name in names), Label(2.3001, 48.86, "Grandes-Carrières"), Label(2.33, 48.86, "20e")]
+    drawn = parsed(town_map([land], points=[(2.31, 48.86)], labels=labels, label="x"))
+    texts = {text.text: text for text in drawn.iter("text")}
+    assert texts["20e"].get("class") == "ar" and texts.keys() == {"20e", *names[:3], "Grandes-Carrières"}
+    assert float(texts["Grandes-Carrières"].get("x")) == 6 * len("Grandes-Carrières")
+    heights = sorted(float(texts[name].get("y")) for name in names[:3])
+    assert all(below - above >= 30 for above, below in pairwise(heights))
+    assert [child.get("class") for child in drawn][:3] == ["land", "ar", "shops"]
 
 
 def test_an_empty_town_says_so() -> None:

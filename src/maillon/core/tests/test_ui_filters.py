@@ -20,8 +20,19 @@ def test_a_date(language: str, said: str) -> None:
 
 def test_a_moment_is_told_in_the_active_time_zone() -> None:
     with timezone.override("Europe/Paris"):
-        assert localtime(NOW, language="fr") == "09:12"
+        assert localtime(NOW, language="fr") == "9\u00a0h\u00a012"
         assert localdate(datetime(2026, 11, 19, 23, 30, tzinfo=UTC), "monthday", "fr") == "20 nov."
+
+
+@pytest.mark.parametrize(
+    ("hour", "minute", "language", "said"),
+    [
+        (8, 30, "fr", "8\u00a0h\u00a030"), (8, 5, "fr", "8\u00a0h\u00a005"), (19, 0, "fr", "19\u00a0h"), (0, 0, "fr", "0\u00a0h"),
+        (8, 5, "en", "8:05\u202fAM"), (8, 5, "nl", "08:05"), (19, 0, "xx", "7:00\u202fPM"),
+    ],
+)  # fmt: skip
+def test_the_time_of_day(hour: int, minute: int, language: str, said: str) -> None:
+    assert localtime(datetime(2026, 11, 19, hour, minute), language=language) == said  # noqa: DTZ001
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from .facade import facade
 from .icons import icon, logo
 from .marks import lead_for, mark_text
 from .townmap import heat_steps, town_map
-from .typography import ordinals, typo
+from .typography import FIXED, ordinals, typo
 
 _SKELETONS = {"day": "MMMEd", "month": "yMMMM", "weekday": "EEEE", "monthday": "MMMd"}
 
@@ -43,9 +43,12 @@ def localdate(value: date | datetime, form: str = "long", language: str | None =
     return dates.format_date(value, form, locale=locale)
 
 
-def localtime(value: datetime, form: str = "short", language: str | None = None) -> str:
-    """The time of day: "8:12 AM", "08:12"."""
-    return dates.format_time(_local(value).time(), form, locale=locale_of(language))
+def localtime(value: datetime, language: str | None = None) -> str:
+    """The time of day: "8:12 AM", "08:12"; in French "8 h 12" and "8 h", which Babel does not know."""
+    locale, time = locale_of(language), _local(value).time()
+    if locale.language == "fr":
+        return f"{time.hour}{FIXED}h" + (f"{FIXED}{time.minute:02}" if time.minute else "")
+    return dates.format_time(time, "short", locale=locale)
 
 
 def ago(value: datetime, now: datetime | None = None, language: str | None = None) -> str:

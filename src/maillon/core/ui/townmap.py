@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import cos, radians
 from typing import Any, NamedTuple
+from unicodedata import east_asian_width
 
 from django.utils.translation import gettext as _
 from markupsafe import Markup, escape
@@ -19,8 +20,10 @@ from shapely.ops import unary_union
 from .svg import num
 
 LonLat = tuple[float, float]
+Boxed = tuple[float, float, float, float]
 WIDTH = 1000
 _PAD = 18
+LONGEST_NUMBER = 4
 
 
 class Pin(NamedTuple):
@@ -44,7 +47,7 @@ class StreetHeat:
 
 
 class Label(NamedTuple):
-    """Large quiet letters lying on the land: the number or name of a quarter."""
+    """Quiet letters lying on the land: large for a number ("18", "20e"), small for the name of a quarter."""
 
     lon: float
     lat: float
@@ -118,8 +121,9 @@ def town_map(
     view = View.around(bounds)
     out = [f'<path class="land" d="{_outline(g, view)}"/>' for g in land]
     out += [f'<path class="qu" d="{_outline(g, view)}"/>' for g in lines]
-    out += [_big_label(item, view) for item in labels]
+    out += [_number(item, view) for item in labels if len(item.text) <= LONGEST_NUMBER]
     out.append(_dots(points, view))
+    out += _names([item for item in labels if len(item.text) > LONGEST_NUMBER], view)
     out += _heat(streets_heat, view, named_streets)
     out += [_pin(pin, view) for pin in pins]
     return Markup(
@@ -164,9 +168,32 @@ def _dots(points: Sequence[LonLat], view: View) -> str:
     return '<path class="shops" d="' + "".join(f"M{x} {y}h.1" for x, y in seen) + '"/>'
 
 
-def _big_label(item: Label, view: View) -> str:
+def _number(item: Label, view: View) -> str:
     x, y = view.at(item.lon, item.lat)
     return f'<text class="ar" x="{num(x)}" y="{num(y + 40)}">{escape(item.text)}</text>'
+
+
+def _names(labels: Sequence[Label], view: View) -> list[str]:
+    """Each where it has room: inside the drawing, on no name before it, at most a line away; else not at all."""
+    out: list[str] = []
+    taken: list[Boxed] = []
+    for item in labels:
+        x, y = view.at(item.lon, item.lat)
+        half = 6 * sum(2 if east_asian_width(c) in "WF" else 1 for c in item.text)
+        x = min(max(x, half), WIDTH - half)
+        for base in (y, y + 34, y - 34):
+            if 26 <= base <= view.height - 8 and _free((x - half, base - 22, x + half, base + 8), taken):
+                out.append(f'<text class="nm" x="{num(x)}" y="{num(base)}">{escape(item.text)}</text>')
+                break
+    return out
+
+
+def _free(box: Boxed, taken: list[Boxed]) -> bool:
+    """Take the room of a text unless another one lies there: left, top, right, bottom."""
+    if any(box[2] >= t[0] and box[0] <= t[2] and box[3] >= t[1] and box[1] <= t[3] for t in taken):
+        return False
+    taken.append(box)
+    return True
 
 
 def _pin(pin: Pin, view: View) -> str:
@@ -187,7 +214,7 @@ def _heat(streets: Sequence[StreetHeat], view: View, named: int) -> list[str]:
     steps = heat_steps(s.count for s in streets)
     ranked = sorted(streets, key=lambda s: (s.count, s.name))
     out = [_street(s, heat_of(s.count, steps), view) for s in ranked]
-    taken: list[tuple[float, float, float, float]] = []
+    taken: list[Boxed] = []
     for street in reversed(ranked[-named:] if named else []):
         spot = _middle(street)
         if street.count > 0 and spot is not None:
@@ -208,17 +235,14 @@ def _middle(street: StreetHeat) -> LonLat | None:
     return spots[len(spots) // 2] if spots else None
 
 
-def _street_name(
-    street: StreetHeat, x: float, y: float, height: float, taken: list[tuple[float, float, float, float]]
-) -> str:
+def _street_name(street: StreetHeat, x: float, y: float, height: float, taken: list[Boxed]) -> str:
     text, count = street.name, str(street.count)
     wide = 12.6 * len(text) + 15 * len(count) + 12
     left = min(max(x + 14, 6), WIDTH - wide - 6)
     for drop in (-16, 32, -48, 64):
         top = min(max(y + drop, 24), height - 8)
         box = (left, top - 26, left + wide, top + 8)
-        if all(box[2] < t[0] or box[0] > t[2] or box[3] < t[1] or box[1] > t[3] for t in taken):
-            taken.append(box)
+        if _free(box, taken):
             return (
                 f'<text class="lb" x="{num(left)}" y="{num(top)}">{escape(text)} '
                 f'<tspan font-weight="400">{count}</tspan></text>'

@@ -44,10 +44,6 @@ def finds(argument: str, finder: Callable[[str], Place | None]) -> None:
         raise ValueError(f"the argument {argument!r} is taken")
 
 
-def known_arguments() -> frozenset[str]:
-    return frozenset(_finders)
-
-
 def sign_up(name: str, question: Callable[[Any, Place], bool]) -> None:
     """Sign a question up under its name `may_…`. Harmless twice."""
     if not name.startswith("may_"):

@@ -31,6 +31,11 @@ def test_listen_names_the_first_of_the_copies() -> None:
     assert [h.copy_of for h in listen(posts, gazetteer())] == [None, None, "1", None]
 
 
+def test_what_was_compared_comes_along() -> None:
+    posts = [PostEntry("a", LONG), PostEntry("b", LONG + "!"), PostEntry("c", "short")]
+    assert [h.fingerprint for h in listen(posts, gazetteer())] == [fingerprint(p.text) for p in posts]
+
+
 @settings(max_examples=100, deadline=None)
 @given(st.text(max_size=300))
 def test_fingerprint_is_a_function_of_the_words(text: str) -> None:

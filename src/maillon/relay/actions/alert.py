@@ -50,7 +50,4 @@ def _queue(person_id: int, row: Subscription, voice: ToldVoice, now: dt.datetime
     made = delivery.queue(key=f"alert:{person_id}:{voice.public_id}", subscription_id=row.pk, kind="alert", now=now,
                           voice_ref=voice.public_id, after=later, held=later is not None,
                           state="queued" if later is None else "held")
-    if made is not None and later is not None:
-        delivery.queue(key=f"summary:{person_id}:{later.isoformat()}", subscription_id=row.pk, kind="summary", now=now,
-                       after=later)
     return made is not None

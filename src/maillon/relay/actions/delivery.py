@@ -6,12 +6,13 @@ import secrets
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext_noop
 
 from maillon.core import audit
 from maillon.core.work import later
 
 from ..models import Delivery
-from ..rules.delivery import LEASE, LOST, STATES, pause_after
+from ..rules.delivery import LEASE, LOST, STATES, pause_after, without_addresses
 
 TASK = "maillon.relay.tasks.send"
 
@@ -44,8 +45,8 @@ def begin(*, delivery_id: int, now: dt.datetime, host: str) -> Delivery | None:
     row.state = "sending"
     row.save(update_fields=["attempts", "message_id"])
     if row.kind == "summary":
-        held = Delivery.objects.filter(subscription__person_id=row.subscription.person_id, state="held")
-        held.update(state="sending", moved_at=now, carrier=row, message_id=row.message_id)
+        held = Delivery.objects.filter(subscription_id=row.subscription_id, state="held")
+        held.update(state="sending", moved_at=now, carrier=row, message_id=row.message_id, next_at=None)
     return row
 
 
@@ -56,22 +57,40 @@ def settle(*, delivery_id: int, outcome: str, reason: str = "", now: dt.datetime
     `outcome`: sent, refused, unknown, or `later` for a failure worth another try (given up after the last pause).
     """
     row = Delivery.objects.get(pk=delivery_id)
+    reason = without_addresses(reason)[:300]
     next_at = None
     state = outcome
     if outcome == "later":
         pause = pause_after(row.attempts)
         state, next_at = ("queued", now + pause) if pause else ("failed", None)
     sent_at = now if state == "sent" else None
-    if _move([row.pk], "sending", state, now, next_at=next_at, error=reason[:300], sent_at=sent_at):
+    if _move([row.pk], "sending", state, now, next_at=next_at, error=reason, sent_at=sent_at):
         carried = list(row.carried.filter(state="sending").values_list("pk", flat=True))
-        _move(carried, "sending", "held" if state == "queued" else state, now, error=reason[:300], sent_at=sent_at)
+        _move(carried, "sending", "held" if state == "queued" else state, now, next_at=next_at, error=reason,
+              sent_at=sent_at)
 
 
 @transaction.atomic
 def note_lost(*, now: dt.datetime) -> int:
     """Messages long `sending` have lost their sender: their outcome is unknown, and they are not sent again."""
     lost = list(Delivery.objects.filter(state="sending", moved_at__lt=now - LOST).values_list("pk", flat=True))
-    return _move(lost, "sending", "unknown", now, error="the sender was lost on the way", next_at=None)
+    return _move(lost, "sending", "unknown", now, error=gettext_noop("the sender was lost on the way"), next_at=None)
+
+
+@transaction.atomic
+def sum_up_held(*, now: dt.datetime) -> int:
+    """Queue a summary for each subscription whose held alerts are due and that has none under way; return how many.
+
+    Found in the table each time, not promised when an alert is held: one that is held while its summary leaves goes
+    into the next.
+    """
+    due = Delivery.objects.filter(state="held", next_at__lte=now).values_list("subscription_id", flat=True)
+    waiting = set(due)
+    under_way = Delivery.objects.filter(subscription_id__in=waiting, kind="summary", state__in=("queued", "sending"))
+    waiting -= set(under_way.values_list("subscription_id", flat=True))
+    for subscription_id in sorted(waiting):
+        queue(key=f"summary:{subscription_id}:{now.isoformat()}", subscription_id=subscription_id, kind="summary", now=now)
+    return len(waiting)
 
 
 def requeue_due(*, now: dt.datetime, most: int = 500) -> int:
@@ -95,7 +114,7 @@ def send_again(*, public_id: str, town_id: int, by: int, now: dt.datetime) -> bo
     before = row.state
     if not _move([row.pk], before, "queued", now, next_at=now + LEASE, attempts=0, error=""):
         return False
-    row.carried.filter(state=before).update(state="held", moved_at=now)
+    row.carried.filter(state=before).update(state="held", moved_at=now, next_at=now)
     audit.record(action="delivery.again", object_kind="delivery", object_id=row.public_id, by=by, now=now,
                  town_id=town_id, detail={"before": before})
     later(TASK, row.pk)

@@ -13,8 +13,11 @@ PAUSE = dt.timedelta(minutes=2)
 """Between two digests asked for by hand."""
 
 
-def make_due(*, now: dt.datetime, most: int = 1000) -> int:
-    """Make the digests that are due and queue them; return how many. Claimed by a conditional UPDATE of `next_at`."""
+def make_due(*, now: dt.datetime, most: int = 200) -> int:
+    """Make the digests that are due and queue them; return how many. Claimed by a conditional UPDATE of `next_at`.
+
+    The rest comes with the next call: between them the worker does other things than write letters.
+    """
     due = Subscription.objects.filter(what="digest", ended_at=None, next_at__lte=now).select_related("town")
     return sum(_make(row, now) for row in due.order_by("next_at")[:most])
 
@@ -22,7 +25,8 @@ def make_due(*, now: dt.datetime, most: int = 1000) -> int:
 @transaction.atomic
 def _make(row: Subscription, now: dt.datetime) -> bool:
     following = rhythm.next_moment(now, row.rhythm, row.town.time_zone)
-    if not Subscription.objects.filter(pk=row.pk, next_at=row.next_at, ended_at=None).update(next_at=following):
+    as_read = Subscription.objects.filter(pk=row.pk, next_at=row.next_at, rhythm=row.rhythm, ended_at=None)
+    if not as_read.update(next_at=following):
         return False
     told_until = row.digests.filter(asked=False).order_by("-until").values_list("until", flat=True).first()
     days = rhythm.period(now, row.rhythm, row.town.time_zone, told_until)

@@ -60,9 +60,10 @@ def _obey(row: Subscription | None, wish: Wish, *, person_id: int, by: int, now:
     if row is not None and live and row.rhythm == wish.rhythm:
         return False
     due = next_moment(now, wish.rhythm, wish.time_zone) if wish.what == "digest" else None
-    if row is None:
-        row = Subscription(person_id=person_id, town_id=wish.town_id, scope=wish.scope, ref_id=wish.ref_id, 
-                           what=wish.what, token=secrets.token_urlsafe(32), made_at=now)
+    if row is None:                     # or made meanwhile: the same form sent twice
+        row, _ = Subscription.objects.get_or_create(
+            person_id=person_id, scope=wish.scope, ref_id=wish.ref_id, what=wish.what,
+            defaults={"town_id": wish.town_id, "token": secrets.token_urlsafe(32), "made_at": now})
     row.rhythm, row.next_at, row.ended_at, row.ended_by = wish.rhythm, due, None, ""
     row.save()
     _note("subscription.chosen", row, by=by, now=now)

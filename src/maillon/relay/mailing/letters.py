@@ -12,13 +12,14 @@ from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext, gettext_noop, ngettext
 
 from maillon.accounts.public import may_see_zone_dashboard
 from maillon.core.ui.typography import typo
 from maillon.voices.public import ToldVoice, period_summary, voices_by_ref
 
-from ..models import Delivery
+from ..actions.alert import concerns
+from ..models import Delivery, Subscription
 from ..permissions import may_be_told
 from ..queries.places import About, about_one
 from ..rules import headline as headlines
@@ -47,15 +48,15 @@ def compose(row: Delivery) -> EmailMultiAlternatives:
     subscription = row.subscription
     person, town = subscription.person, subscription.town
     if not person.is_active:
-        raise Withheld("the reader has left")
+        raise Withheld(gettext_noop("the reader has left"))
     if subscription.ended_at is not None:
-        raise Withheld("the subscription was ended")
+        raise Withheld(gettext_noop("the subscription was ended"))
     if not may_be_told(person, town_id=town.pk, scope=subscription.scope, ref_id=subscription.ref_id,
                        what=subscription.what):
-        raise Withheld("the reader no longer holds the role", ends=True)
+        raise Withheld(gettext_noop("the reader no longer holds the role"), ends=True)
     about = about_one(town.pk, subscription.scope, subscription.ref_id)
     if about is None:
-        raise Withheld("what it was about is gone")
+        raise Withheld(gettext_noop("what it was about is gone"))
     with spoken(person.language or about.language, about.time_zone):
         subject, context = CONTENTS[row.kind](row, about)
         return _envelope(row, about, subject, context)
@@ -77,7 +78,7 @@ def _envelope(row: Delivery, about: About, subject: str, context: dict[str, Any]
     letter = EmailMultiAlternatives(
         subject=subject, body=_render("txt", row.kind, context), to=[row.subscription.person.email],
         headers={"Message-ID": row.message_id, "List-Unsubscribe": f"<{unsubscribe}>",
-                 "List-Unsubscribe-Post": "List-Unsubscribe=One-Click", "List-Id": _list_id(row),
+                 "List-Unsubscribe-Post": "List-Unsubscribe=One-Click", "List-Id": _list_id(row, about),
                  "Auto-Submitted": "auto-generated", "Content-Language": translation.get_language() or "en"})
     letter.attach_alternative(_render("html", row.kind, context), "text/html")
     return letter
@@ -88,9 +89,9 @@ def _render(form: str, kind: str, context: dict[str, Any]) -> str:
     return render_to_string(f"relay/mail/{name}.{form}", context, using="jinja2").strip() + "\n"
 
 
-def _list_id(row: Delivery) -> str:
+def _list_id(row: Delivery, about: About) -> str:
     """RFC 2919: lets a reader file what comes about one place."""
-    return f"<{row.subscription.what}.{row.subscription.scope}.{row.subscription.town.slug}.{host()}>"
+    return f"<{row.subscription.what}.{about.ref}.{about.scope}.{about.town_slug}.{host()}>"
 
 
 def opened(about: About, person: Any) -> tuple[str, str]:
@@ -109,10 +110,9 @@ def _digest(row: Delivery, about: About) -> tuple[str, dict[str, Any]]:
     summary = period_summary(town_id=about.town_id, scope=about.scope, ref_id=about.ref_id, since=period.since,
                              until=period.until)
     headline = headlines.choose(summary.counts, summary.usual.high if summary.usual else None)
-    return words.subject(about.name, headline, about.scope, period), {
-        "period": words.days(period), "asked": row.digest.asked, "summary": summary, "headline": headline,
-        "statement": words.statement(headline, about.scope), "aspects": _aspects(summary.counts),
-        "voices": summary.voices}
+    return words.subject(about.name, headline, period), {
+        "period": words.days(period), "asked": row.digest.asked, "summary": summary,
+        "statement": words.statement(headline), "aspects": _aspects(summary.counts), "voices": summary.voices}
 
 
 def _aspects(counts: Any) -> list[tuple[str, int, int]]:
@@ -126,26 +126,31 @@ def _aspects(counts: Any) -> list[tuple[str, int, int]]:
 
 
 def _alert(row: Delivery, about: About) -> tuple[str, dict[str, Any]]:
-    voices = _standing([row.voice_ref], about)
+    voices = _standing([row.voice_ref], row.subscription)
     said = voices[0]
-    place = said.shops[0].name if said.shops else said.street or said.zone or about.name
+    shop = about.name if about.scope == "shop" else next((shop.name for shop in said.shops if not shop.disputed), "")
+    place = shop or said.street or said.zone or about.name
     return words.one_line(typo(gettext("%(place)s: danger reported") % {"place": place})), {"voices": voices}
 
 
 def _summary(row: Delivery, about: About) -> tuple[str, dict[str, Any]]:
     refs = list(row.carried.filter(state="sending").order_by("queued_at", "pk").values_list("voice_ref", flat=True))
-    voices = _standing(refs, about)
+    voices = _standing(refs, row.subscription)
     n = len(voices)
     said = ngettext("%(place)s: %(n)s more danger reported", "%(place)s: %(n)s more dangers reported", n)
-    return words.one_line(typo(said % {"place": about.town_name, "n": n})), {"voices": voices}
+    return words.one_line(typo(said % {"place": about.name, "n": n})), {"voices": voices}
 
 
-def _standing(refs: list[str], about: About) -> list[ToldVoice]:
-    """Those voices that still stand and still speak of danger. Raises Withheld when none does."""
+def _standing(refs: list[str], subscription: Subscription) -> list[ToldVoice]:
+    """Those voices that still stand, still speak of danger and are still about what the reader is told of.
+
+    Raises Withheld when none is.
+    """
     found = voices_by_ref(refs)
-    voices = [found[ref] for ref in refs if ref in found and found[ref].safety]
+    standing = (found[ref] for ref in refs if ref in found)
+    voices = [voice for voice in standing if voice.safety and concerns(subscription, voice)]
     if not voices:
-        raise Withheld("the voice was withdrawn or corrected before it was sent")
+        raise Withheld(gettext_noop("the voice was withdrawn or corrected before it was sent"))
     return voices
 
 

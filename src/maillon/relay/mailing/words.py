@@ -4,25 +4,53 @@ from __future__ import annotations
 import datetime as dt
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from maillon.core.ui.filters import localdate
 from maillon.core.ui.typography import typo
+from maillon.voices.public import ToldVoice
 
 from ..rules.headline import Headline
 from ..rules.rhythm import Period
+from ..rules.web_address import web_address
 
 ASPECTS = {
     "product": gettext_lazy("what is sold"), "service": gettext_lazy("the service"),
     "price": gettext_lazy("the prices"), "place": gettext_lazy("the place"), "access": gettext_lazy("the access"),
     "hours": gettext_lazy("the opening hours"),
 }
-STANCES = {"up": gettext_lazy("thumb up"), "down": gettext_lazy("thumb down"), "mixed": gettext_lazy("both")}
 KINDS = {
-    "recommendation": pgettext_lazy("kind of voice", "recommendation"), "complaint": pgettext_lazy("kind of voice", "complaint"),
-    "suggestion": pgettext_lazy("kind of voice", "suggestion"), "question": pgettext_lazy("kind of voice", "question"),
-    "thanks": pgettext_lazy("kind of voice", "thanks"), "other": pgettext_lazy("kind of voice", "remark"),
+    "recommendation": gettext_lazy("recommendation"), "complaint": gettext_lazy("complaint"),
+    "suggestion": gettext_lazy("suggestion"), "question": gettext_lazy("question"), "thanks": gettext_lazy("thanks"),
+    "other": gettext_lazy("remark"),
 }
+FINE = "\u00a0\u202f\u200c\u200d"
+"""No-break spaces of French, and the joiners that make one sign of several."""
+
+
+def reading(voice: ToldVoice) -> str:
+    """How a voice was read, in the words of the desk and the town page: what is asked for wins over the thumb."""
+    if voice.safety:
+        return _("danger")
+    if voice.kind in {"question", "suggestion", "complaint"}:
+        return str(KINDS[voice.kind])
+    if voice.stance == "up":
+        return str(KINDS[voice.kind]) if voice.kind in {"thanks", "recommendation"} else _("praise")
+    return {"down": _("blame"), "mixed": _("for and against")}.get(voice.stance, _("remark"))
+
+
+def source(voice: ToldVoice) -> str:
+    """Where it was written, as the desk names it."""
+    return voice.tool or _("source")
+
+
+def address(voice: ToldVoice) -> str:
+    return web_address(voice.url)
+
+
+def speaks_of(voice: ToldVoice) -> str:
+    """Its shops, else its street, else its zone; "" for the town as a whole."""
+    return ", ".join(shop.name for shop in voice.shops) or voice.street or voice.zone
 
 
 def days(period: Period) -> str:
@@ -32,15 +60,13 @@ def days(period: Period) -> str:
     return f"{localdate(period.since, 'monthday')} – {localdate(period.last_day, 'monthday')}"
 
 
-def statement(headline: Headline, scope: str) -> str:
+def statement(headline: Headline) -> str:
     """The one thing that matters, as a sentence without its place and time."""
     n, aspect = headline.n, str(ASPECTS.get(headline.aspect, headline.aspect))
     match headline.kind:
         case "safety":
             return ngettext("%(n)s voice speaks of danger", "%(n)s voices speak of danger", n) % {"n": n}
-        case "unanswered" if scope == "shop":
-            return ngettext("%(n)s voice waits for your answer", "%(n)s voices wait for your answer", n) % {"n": n}
-        case "unanswered":
+        case "asking":
             return ngettext("%(n)s complaint or question", "%(n)s complaints and questions", n) % {"n": n}
         case "above":
             return ngettext("%(n)s voice, far more than usual", "%(n)s voices, far more than usual", n) % {"n": n}
@@ -55,10 +81,10 @@ def statement(headline: Headline, scope: str) -> str:
     return _("nothing was said")
 
 
-def subject(place: str, headline: Headline, scope: str, period: Period) -> str:
+def subject(place: str, headline: Headline, period: Period) -> str:
     """One line: place, what matters, when."""
     return one_line(typo(_("%(place)s: %(statement)s (%(days)s)") % {
-        "place": place, "statement": statement(headline, scope), "days": days(period)}))
+        "place": place, "statement": statement(headline), "days": days(period)}))
 
 
 def opens(page: str) -> str:
@@ -68,8 +94,9 @@ def opens(page: str) -> str:
 
 
 def one_line(text: str) -> str:
-    """Without line breaks and control characters, which a header cannot hold."""
-    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
+    """Without line breaks and control characters, which a header cannot hold; fine spaces and joined emoji stay whole."""
+    kept = "".join(c if c.isprintable() or c in FINE else " " for c in text)
+    return " ".join(part for part in kept.split(" ") if part)
 
 
 def last_heard(moment: dt.datetime | None) -> str:

@@ -5,6 +5,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from django.db.models import Count, Q
+from django.utils.translation import gettext
 
 from maillon.accounts.public import holdings
 
@@ -61,4 +62,13 @@ def _entry(row: Delivery, readers: dict[int, str], places: dict) -> Entry:
     again = row.state in {"failed", "unknown"} and row.carrier_id is None
     reader = readers.get(row.subscription.person_id, "")
     return Entry(row.public_id, row.kind, row.state, reader, about.name if about else "", row.queued_at, row.sent_at,
-                 row.next_at if row.state == "queued" else None, row.attempts, row.error, again)
+                 row.next_at if row.state == "queued" else None, row.attempts, reason(row.error), again)
+
+
+def reason(error: str) -> str:
+    """Why a letter did not go out, in the reader's language: our own words are, what a mail server said after them is not."""
+    ours, _, theirs = error.partition(": ")
+    said = gettext(ours) if ours else ""
+    if said == ours:
+        return error
+    return gettext("%(what)s: %(said)s") % {"what": said, "said": theirs} if theirs else said

@@ -6,6 +6,7 @@ or not, so it becomes `unknown` and is never sent again unasked.
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 from maillon.core.states import States
 
@@ -18,12 +19,25 @@ STATES = States("queued", {
     "failed": frozenset({"queued"}),                                 # gave up; a person may have it sent again
     "unknown": frozenset({"queued"}),                                # outcome unknown; a person may have it sent again
 })
+RESTING = ("sent", "refused", "failed", "unknown")
+"""Nothing moves a message on from here unless a person does."""
+KEPT = dt.timedelta(days=90)
+"""So long a message at rest is remembered: much longer than `allowance.FRESH`, after which no voice alerts anybody."""
 PAUSES = (dt.timedelta(minutes=1), dt.timedelta(minutes=5), dt.timedelta(minutes=20), dt.timedelta(hours=1),
-          dt.timedelta(hours=3), dt.timedelta(hours=8))
+          *[dt.timedelta(hours=2)] * 36)
+"""Three days in all: a mail server that is down over a week-end loses nothing, and is met again within two hours."""
 LEASE = dt.timedelta(minutes=10)
 """A queued message whose task has not come by then is given another one."""
 LOST = dt.timedelta(minutes=15)
 """Longer than any task may run: a message still `sending` after it has lost its sender."""
+
+
+ADDRESS = re.compile(r"[^\s<>@:]+@[^\s<>@:]+")
+
+
+def without_addresses(reason: str) -> str:
+    """What a mail server said without the addresses it repeats: the log names no resident."""
+    return ADDRESS.sub("…", reason)
 
 
 def pause_after(attempts: int) -> dt.timedelta | None:

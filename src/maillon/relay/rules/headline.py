@@ -4,7 +4,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-KINDS = ("safety", "unanswered", "above", "aspect_down", "praise", "voices", "silence")
+KINDS = ("safety", "asking", "above", "aspect_down", "praise", "voices", "silence")
 TIMES = 2
 """So many times the upper end of the usual is worth the subject line."""
 FEW = 3
@@ -24,22 +24,22 @@ class Headline:
 def choose(counts: Mapping[str, int], usual_high: int | None = None) -> Headline:
     """Choose from counters by measure (`voices`, `stance:up`, `kind:complaint`, `aspect:price:down`, `safety`).
 
-    Danger first, then what waits for an answer, then what is unusual, then blame or praise many agree on, then the
-    bare number; silence says so.
+    Danger first, then what is unusual, then blame many agree on, then complaints and questions, then praise many agree
+    on, then the bare number; silence says so.
     """
     total = counts.get("voices", 0)
     if counts.get("safety", 0) > 0:
         return Headline("safety", counts["safety"], total)
     if total <= 0:
         return Headline("silence")
-    waiting = counts.get("kind:complaint", 0) + counts.get("kind:question", 0)
+    asking = counts.get("kind:complaint", 0) + counts.get("kind:question", 0)
     if usual_high is not None and total >= max(TIMES * usual_high, 5):
         return Headline("above", total, total)
     down, up = most_named(counts, "down"), most_named(counts, "up")
     if down is not None and down[1] >= FEW and (up is None or down[1] >= up[1]):
         return Headline("aspect_down", down[1], total, down[0])
-    if waiting:
-        return Headline("unanswered", waiting, total)
+    if asking:
+        return Headline("asking", asking, total)
     if up is not None and up[1] >= FEW:
         return Headline("praise", up[1], total, up[0])
     return Headline("voices", total, total)

@@ -10,6 +10,7 @@ import pytest
 from maillon.accounts.models import Person
 from maillon.accounts.public import grant_role
 from maillon.core import clock
+from maillon.relay.mailing import transport
 from maillon.relay.models import Delivery, Subscription
 from maillon.relay.public import sign_up_holders
 from maillon.shops.models import Shop
@@ -57,6 +58,7 @@ class Clock:
 
 @pytest.fixture
 def frozen(monkeypatch) -> Clock:
+    monkeypatch.setattr(transport, "rest", transport.Rest())
     hands = Clock()
     monkeypatch.setattr(clock, "now", hands)
     return hands

@@ -6,11 +6,13 @@ import datetime as dt
 import pytest
 from django.core import mail
 
+from maillon.accounts.public import grant_role
 from maillon.core.events import deliver, path_of, reactions_to
-from maillon.relay.actions import alert, delivery
+from maillon.relay.actions import alert, delivery, subscribe
 from maillon.relay.models import Delivery
+from maillon.relay.public import sign_up_holders
 from maillon.relay.rules.allowance import PER_HOUR
-from maillon.voices.models import Voice
+from maillon.voices.models import Link, Voice
 from maillon.voices.public import PostsRead
 from maillon.voices.tests.factories import Post, a_source, a_street, a_voice
 
@@ -89,10 +91,65 @@ def test_what_the_shop_put_aside_does_not_alert_it(place, run_tasks):
 
 def test_a_voice_withdrawn_before_the_alert_is_sent_alerts_nobody(place, run_tasks):
     alerted(place, a_danger(place, place.shop))
-    Voice.objects.update(withdrawn_at=NOW)
+    Voice.objects.all().delete()
     run_tasks()
     assert not mail.outbox
     assert set(place.states()) == {"refused"}
+
+
+@pytest.mark.parametrize("correction", ["not of the shop", "put aside by the shop", "no danger"])
+def test_a_voice_corrected_before_the_alert_is_sent_alerts_only_whom_it_still_concerns(place, run_tasks, correction):
+    alerted(place, a_danger(place, place.shop))
+    if correction == "no danger":
+        Voice.objects.update(safety=False)
+    else:
+        Link.objects.update(state="removed" if correction == "not of the shop" else "put_aside")
+    run_tasks()
+    assert "ada" not in readers()
+    assert ("dario" in readers()) == (correction != "no danger")           # the town's officer is still concerned
+    assert "corrected" in Delivery.objects.get(subscription__person=place.people["ada"]).error
+
+
+def test_an_alert_is_headed_by_the_readers_own_shop(place, run_tasks):
+    post = a_danger(place, place.other)
+    Link.objects.create(voice=post.voice, shop=place.shop, probability=0.5, written_at=post.written_at)
+    alerted(place, post)
+    run_tasks()
+    subjects = {letter.to[0]: letter.subject for letter in mail.outbox}
+    assert subjects["ada@sample.invalid"] == "Fournil Pruneau: danger reported"
+    assert subjects["fanny@sample.invalid"].startswith("Joaolena") and subjects["dario@sample.invalid"].startswith("Joaolena")
+
+
+def test_who_ends_one_subscription_is_still_told_the_dangers_held_for_another(place, run_tasks):
+    grant_role(person_id=place.people["ada"].pk, kind="shopkeeper", scope_id=place.other.pk, town_id=place.town.pk, by=None,
+               now=NOW)
+    sign_up_holders(town_id=place.town.pk, time_zone="Europe/Paris", now=NOW)
+    first, second = (place.subscription("ada", "alert", ref_id=shop.pk) for shop in (place.shop, place.other))
+    alerted(place, *[a_danger(place, place.shop, text=f"gas {n}") for n in range(PER_HOUR + 1)])
+    alerted(place, a_danger(place, place.other, text="fire at the other shop"))
+    run_tasks()
+    mail.outbox.clear()
+    subscribe.end_by_token(token=first.token, now=NOW)
+    delivery.sum_up_held(now=place.clock.forward(minutes=61))
+    run_tasks()
+    [letter] = [letter for letter in mail.outbox if letter.to == ["ada@sample.invalid"]]
+    assert "fire at the other shop" in letter.body and "Fournil" not in letter.body
+    assert second.token in letter.extra_headers["List-Unsubscribe"]
+
+
+def test_an_alert_held_while_its_summary_leaves_goes_into_the_next(place, run_tasks):
+    alerted(place, *[a_danger(place, place.other, text=f"gas {n}") for n in range(PER_HOUR + 1)])
+    run_tasks()
+    delivery.sum_up_held(now=place.clock.forward(minutes=61))
+    run_tasks()
+    late = Delivery.objects.create(                # its transaction began before the summary, and ended after
+        subscription=place.subscription("dario", "alert"), kind="alert", key="late", state="held", held=True,
+        voice_ref=a_danger(place, place.other, text="late").voice.public_id, queued_at=NOW, moved_at=NOW,
+        next_at=NOW + dt.timedelta(hours=1))
+    assert delivery.sum_up_held(now=place.clock.forward(seconds=20)) == 1
+    run_tasks()
+    late.refresh_from_db()
+    assert "late" in mail.outbox[-1].body and late.state == "sent"
 
 
 def test_a_burst_is_summed_up_once_an_hour(place, run_tasks):
@@ -100,8 +157,9 @@ def test_a_burst_is_summed_up_once_an_hour(place, run_tasks):
     assert alerted(place, *posts) == PER_HOUR + 4
     run_tasks()
     assert len(mail.outbox) == PER_HOUR
-    assert delivery.requeue_due(now=place.clock.forward(minutes=59)) == 0
-    assert delivery.requeue_due(now=place.clock.forward(minutes=2)) == 1
+    assert delivery.sum_up_held(now=place.clock.forward(minutes=59)) == 0
+    assert delivery.sum_up_held(now=place.clock.forward(minutes=2)) == 1
+    assert delivery.sum_up_held(now=place.clock.now) == 0                  # one is under way
     run_tasks()
     assert len(mail.outbox) == PER_HOUR + 1
     summary = mail.outbox[-1]
@@ -117,7 +175,7 @@ def test_a_summary_that_cannot_go_out_keeps_what_it_carries(place, run_tasks, se
     run_tasks()
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_PORT = 1
-    delivery.requeue_due(now=place.clock.forward(minutes=61))
+    delivery.sum_up_held(now=place.clock.forward(minutes=61))
     run_tasks()
     assert place.states(kind="summary") == ["queued"] and place.states(state="held") == ["held", "held"]
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

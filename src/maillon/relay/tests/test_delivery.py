@@ -91,6 +91,43 @@ def test_it_arrives_once_the_server_is_back(queued, settings, frozen, run_tasks)
         assert len(box.letters) == 1
 
 
+def test_a_server_that_is_down_for_a_day_loses_no_letter(queued, settings, frozen, run_tasks):
+    to_smtp(settings, free_port())
+    run_tasks()
+    up_again = NOW + dt.timedelta(days=1)
+    while frozen.forward(minutes=1) < up_again:
+        delivery.requeue_due(now=frozen.now)
+        run_tasks()
+    assert now_is(queued)[0] == "queued"
+    with mail_server() as (box, port):
+        to_smtp(settings, port)
+        delivery.requeue_due(now=frozen.forward(hours=2))
+        run_tasks()
+        assert now_is(queued)[0] == "sent" and len(box.letters) == 1
+
+
+def test_a_server_that_does_not_answer_is_not_asked_for_every_letter(queued, place, settings, frozen, run_tasks, monkeypatch):
+    to_smtp(settings, free_port())
+    asked = []
+    whole = transport.get_connection
+    monkeypatch.setattr(transport, "get_connection", lambda **how: asked.append(frozen.now) or whole(**how))
+    place.due("dario")
+    digest.make_due(now=NOW)
+    run_tasks()
+    assert len(asked) == 1 and place.states() == ["queued", "queued"]
+    assert {row.error for row in Delivery.objects.all()} == {transport.rest.reason}
+    delivery.requeue_due(now=frozen.forward(minutes=1))
+    run_tasks()
+    assert len(asked) == 2
+
+
+def test_an_address_that_cannot_be_written_is_refused_not_unknown(queued, place, smtp):
+    type(place.people["ada"]).objects.filter(pk=place.people["ada"].pk).update(email="ada@" + "x" * 64 + ".invalid")
+    tasks.send(queued.pk)
+    state, _, error = now_is(queued)
+    assert state == "refused" and "cannot be addressed" in error
+
+
 @pytest.mark.parametrize(("command", "answer", "state"), [
     ("MAIL", "451 try later", "queued"), ("RCPT", "450 greylisted", "queued"), ("DATA", "452 disk full", "queued"),
     ("MAIL", "550 not from you", "refused"), ("RCPT", "550 no such person", "refused"), ("DATA", "554 spam", "refused"),
@@ -100,6 +137,12 @@ def test_what_the_server_answers_decides(queued, smtp, command, answer, state):
     tasks.send(queued.pk)
     assert now_is(queued) == (state, 1, answer)
     assert not smtp.letters
+
+
+def test_what_the_server_says_of_an_address_is_kept_without_it(queued, smtp):
+    smtp.answers["RCPT"] = "550 5.1.1 <ada@sample.invalid>: no such mailbox"
+    tasks.send(queued.pk)
+    assert now_is(queued) == ("refused", 1, "550 5.1.1 <…>: no such mailbox")
 
 
 def test_silence_after_the_letter_is_unknown_and_never_sent_again_unasked(queued, smtp, frozen, run_tasks):

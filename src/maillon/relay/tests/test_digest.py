@@ -8,12 +8,17 @@ from html.parser import HTMLParser
 import pytest
 from django.core import mail
 
+from maillon.accounts.public import grant_role
+from maillon.core import clock
 from maillon.relay.actions import digest, subscribe
 from maillon.relay.models import Delivery, Digest, Subscription
-from maillon.voices.models import Source, Voice
+from maillon.relay.public import sign_up_holders
+from maillon.relay.rules import rhythm
+from maillon.voices.models import Source
 from maillon.voices.tests.factories import a_voice
 
 from .conftest import NOW
+from .test_pages import browser
 
 pytestmark = pytest.mark.django_db
 
@@ -39,6 +44,14 @@ def test_two_listeners_make_one_digest(place, run_tasks, monkeypatch):
     assert digest._make(row, NOW)
     assert not digest._make(row, NOW)
     assert Delivery.objects.count() == 1
+
+
+def test_a_rhythm_changed_while_the_digest_is_made_is_kept(place, run_tasks):
+    row = place.due("ada")                          # read as weekly, changed to daily for the same morning
+    Subscription.objects.filter(pk=row.pk).update(rhythm="daily")
+    assert not digest._make(row, NOW)
+    assert digest.make_due(now=NOW) == 1
+    assert place.subscription("ada").next_at == dt.datetime(2026, 11, 24, 6, 30, tzinfo=dt.UTC)
 
 
 def test_a_changed_rhythm_does_not_tell_the_same_days_twice(place, run_tasks):
@@ -67,6 +80,23 @@ def test_the_letter_says_what_matters_with_words_and_a_way_in(place, run_tasks):
     assert "<b>0</b>" in letter.body                      # plain text is not escaped
     assert "<b>0</b>" not in html_of(letter)              # HTML is
     assert "&" not in letter.body
+
+
+def test_a_voice_is_named_as_the_desk_names_it(place, run_tasks):
+    a_voice(place.shop, written_at=NOW - dt.timedelta(days=1), stance="up", kind="thanks", tool="Mastodon", text="Merci 👨‍👩‍👧",
+            url="https://example.org/1", state="sure")
+    a_voice(place.shop, written_at=NOW - dt.timedelta(days=2), stance="down", kind="other", tool="", url="javascript:alert(1)")
+    place.due("ada")
+    digest.make_due(now=NOW)
+    run_tasks()
+    text, html = mail.outbox[0].body, html_of(mail.outbox[0])
+    desk = browser(place, "ada").get(f"/desk/{place.shop.public_id}/").content.decode()
+    for said in ("Sun, Nov 22, 7:45\u202fAM", "Sat, Nov 21, 7:45\u202fAM", "thanks", "blame"):
+        assert said in desk and said in text and said in html
+    assert "thanks · Mastodon, Sun, Nov 22" in text and "blame · source, Sat, Nov 21" in text
+    assert '<a href="https://example.org/1">Mastodon</a>, Sun' in html
+    assert "javascript:" not in text + html
+    assert "Merci 👨‍👩‍👧" in text                            # one family, not three people
 
 
 def test_the_html_is_whole_and_fetches_nothing(place, run_tasks):
@@ -106,7 +136,7 @@ def test_what_is_withdrawn_before_the_letter_is_sent_is_not_in_it(place, run_tas
     gone = a_voice(place.shop, written_at=NOW - dt.timedelta(days=1), text="withdrawn words")
     place.due("ada")
     digest.make_due(now=NOW)
-    Voice.objects.filter(pk=gone.pk).update(withdrawn_at=NOW)
+    gone.delete()
     run_tasks()
     assert kept.text in mail.outbox[0].body
     assert "withdrawn words" not in mail.outbox[0].body + html_of(mail.outbox[0])
@@ -145,6 +175,53 @@ def test_one_click_headers(place, run_tasks, settings):
     assert headers["List-Unsubscribe"] == f"<{settings.PUBLIC_URL}/unsubscribe/{row.token}/>"
     assert headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
     assert headers["Message-ID"] == Delivery.objects.get().message_id
+    assert headers["Auto-Submitted"] == "auto-generated"                   # RFC 3834: no holiday notes in answer
+    assert headers["List-Id"] == f"<digest.{place.shop.public_id}.shop.harbour.localhost>"
+
+
+def test_two_shops_are_two_digests_each_with_its_own_end(place, run_tasks):
+    grant_role(person_id=place.people["ada"].pk, kind="shopkeeper", scope_id=place.other.pk, town_id=place.town.pk, by=None,
+               now=NOW)
+    sign_up_holders(town_id=place.town.pk, time_zone="Europe/Paris", now=NOW)
+    Subscription.objects.filter(person=place.people["ada"], what="digest").update(next_at=NOW)
+    a_voice(place.shop, written_at=NOW - dt.timedelta(days=1), text="about Pruneau")
+    a_voice(place.other, written_at=NOW - dt.timedelta(days=1), text="about Joaolena")
+    digest.make_due(now=NOW)
+    run_tasks()
+    first, second = sorted((letter for letter in mail.outbox), key=lambda letter: letter.subject)
+    assert "about Pruneau" in first.body and "about Joaolena" not in first.body
+    assert "about Joaolena" in second.body and "about Pruneau" not in second.body
+    for name in ("List-Id", "List-Unsubscribe", "Message-ID"):
+        assert first.extra_headers[name] != second.extra_headers[name]
+
+
+@pytest.mark.parametrize(("time_zone", "sent_at", "days"), [
+    ("Asia/Tokyo", dt.datetime(2026, 11, 22, 22, 30, tzinfo=dt.UTC), "Nov 16 – Nov 22"),
+    ("America/Los_Angeles", dt.datetime(2026, 11, 23, 15, 30, tzinfo=dt.UTC), "Nov 16 – Nov 22"),
+    ("Europe/Paris", dt.datetime(2026, 10, 26, 6, 30, tzinfo=dt.UTC), "Oct 19 – Oct 25"),       # a Sunday of 25 hours
+])
+def test_a_digest_follows_the_towns_own_clock(place, run_tasks, time_zone, sent_at, days):
+    type(place.town).objects.filter(pk=place.town.pk).update(time_zone=time_zone)
+    written = sent_at - dt.timedelta(hours=8)                               # half past eleven the evening before, there
+    a_voice(place.shop, written_at=written, day=clock.local_day(written, time_zone), text="late on Sunday")
+    row = place.subscription("ada")
+    Subscription.objects.filter(pk=row.pk).update(
+        next_at=rhythm.next_moment(sent_at - dt.timedelta(days=3), "weekly", time_zone))
+    assert digest.make_due(now=sent_at - dt.timedelta(minutes=1)) == 0
+    place.clock.now = sent_at
+    assert digest.make_due(now=sent_at) == 1
+    run_tasks()
+    assert mail.outbox[0].subject.endswith(f"({days})")
+    assert "late on Sunday" in mail.outbox[0].body and "11:30\u202fPM" in mail.outbox[0].body
+
+
+def test_a_letter_asks_for_no_answer_that_was_given(place, run_tasks):
+    """The counters know what was asked, not what was answered since: the digest says no more than that."""
+    a_voice(place.shop, written_at=NOW - dt.timedelta(days=1), kind="question", stance="none")
+    place.due("ada")
+    digest.make_due(now=NOW)
+    run_tasks()
+    assert mail.outbox[0].subject == "Fournil Pruneau: 1 complaint or question (Nov 16 – Nov 22)"
 
 
 @pytest.mark.parametrize("loss", ["role", "ended", "left"])

@@ -29,7 +29,9 @@ def addresses(place) -> list[str]:
 
 
 def table(answer) -> list[dict[str, str]]:
-    return list(csv.DictReader(io.StringIO(answer.content.decode(), newline="")))
+    """As a spreadsheet takes it: UTF-8 by its mark."""
+    assert answer.content.startswith("\ufeff".encode())
+    return list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig"), newline="")))
 
 
 def test_each_place_has_all_three_with_its_voices_only(place):
@@ -64,6 +66,14 @@ def test_an_atom_feed_has_all_that_the_standard_asks(place):
     assert any("<b>bold</b> &" in entry.find("a:content", ATOM).text for entry in entries)
 
 
+def test_a_feed_leads_to_the_page_it_is_about(place, settings):
+    ways = [ET.fromstring(get(where + "feed.atom").content).find("a:link[@rel='alternate']", ATOM).get("href")
+            for where in addresses(place)]
+    shop = f"/en/harbour/shops/{place.shop.slug}-{place.shop.public_id}/"
+    assert ways == [settings.PUBLIC_URL + path for path in ("/en/harbour/", "/en/harbour/", shop)]
+    assert all(get(path.removeprefix(settings.PUBLIC_URL)).status_code == 200 for path in ways)
+
+
 def test_an_empty_place_has_a_feed_too(place):
     for where in addresses(place):
         feed = ET.fromstring(get(where + "feed.atom").content)
@@ -94,9 +104,15 @@ def test_authors_and_positions_of_people_stay_out(place):
     assert {json.dumps(point) for point in points} == {"null", '{"type": "Point", "coordinates": [2.39, 48.87]}'}
 
 
+def test_an_address_that_leads_elsewhere_than_to_the_web_does_not_leave_the_house(place):
+    a_voice(place.shop, url="javascript:alert(1)")
+    for name in ("feed.atom", "voices.csv", "voices.geojson"):
+        assert b"javascript" not in get(f"/en/harbour/{name}").content
+
+
 def test_withdrawn_voices_are_gone_and_disputed_ones_say_so(place):
     a_voice(place.shop, text="withdrawn")
-    Voice.objects.update(withdrawn_at=SUNDAY)
+    Voice.objects.all().delete()
     a_voice(place.shop, text="disputed", state="put_aside")
     a_voice(place.shop, text="not linked surely", state="unsure", subject="shop")
     rows = table(get("/en/harbour/voices.csv"))

@@ -4,12 +4,14 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from django.db import transaction
 from django.test import Client
 
 from maillon.accounts.public import grant_role
 from maillon.core.models import AuditRow
 from maillon.relay.actions import digest, subscribe
 from maillon.relay.models import Delivery, Subscription
+from maillon.relay.queries import deliveries
 from maillon.relay.queries.subscriptions import held_about
 from maillon.voices.tests.factories import a_town
 
@@ -57,6 +59,16 @@ def test_the_page_offers_what_one_may_be_told_and_keeps_the_choice(place):
                     ("town", "digest"): ("weekly", True)}
     assert AuditRow.objects.filter(action="subscription.ended").count() == 1
     assert "Kept." in ada.get("/me/digests/").content.decode()
+
+
+def test_the_same_form_sent_twice_at_once_is_kept_once(place):
+    """The second request read that there was nothing before the first one wrote it."""
+    wish = subscribe.Wish(place.town.pk, "Europe/Paris", "town", place.town.pk, "digest", "weekly")
+    me = place.people["carla"].pk
+    for _ in range(2):
+        with transaction.atomic():
+            assert subscribe._obey(None, wish, person_id=me, by=me, now=NOW)
+    assert Subscription.objects.get(person_id=me).rhythm == "weekly"
 
 
 def test_nobody_can_wish_for_what_is_not_offered(place):
@@ -127,6 +139,16 @@ def test_the_log_names_working_contacts_and_no_resident(place, run_tasks):
     assert "7:45" in text                                       # the town's time, not the server's
     assert "550 no such person" in text and text.count("/again/") == 2
     assert browser(place, "ada").get("/town/harbour/deliveries/").status_code == 403
+
+
+@pytest.mark.parametrize(("error", "said"), [
+    ("", ""), ("550 5.1.1 <…>: no such person", "550 5.1.1 <…>: no such person"), ("no mail server: [Errno 111] 100% full",
+     "pas de serveur de courrier : [Errno 111] 100% full"), ("the reader has left", "le lecteur est parti")])
+def test_why_a_letter_did_not_go_out_is_said_in_the_readers_language(error, said, monkeypatch):
+    words = {"no mail server": "pas de serveur de courrier", "the reader has left": "le lecteur est parti",
+             "%(what)s: %(said)s": "%(what)s : %(said)s"}
+    monkeypatch.setattr(deliveries, "gettext", lambda text: words.get(text, text))
+    assert deliveries.reason(error) == said
 
 
 def test_the_officer_has_a_failed_letter_sent_again(place, run_tasks):

@@ -4,7 +4,6 @@ from __future__ import annotations
 import re
 import xml.etree.ElementTree as ET
 from collections.abc import Sequence
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.utils import translation
@@ -13,9 +12,10 @@ from django.utils.translation import gettext as _
 from maillon.core.ui.typography import typo
 from maillon.voices.public import ToldVoice
 
-from ..mailing.letters import address
+from ..mailing.letters import address, host
 from ..mailing.words import KINDS, shorten
 from ..queries.places import About
+from ..rules.web_address import web_address
 
 ATOM = "http://www.w3.org/2005/Atom"
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -39,26 +39,33 @@ def atom(about: About, voices: Sequence[ToldVoice], *, own: str, following: str)
     _add(feed, "updated", max((voice.written_at for voice in voices), default=None) or EMPTY)
     _add(_add(feed, "author"), "name", about.town_name)
     _add(feed, "link", rel="self", href=own, type="application/atom+xml")
-    _add(feed, "link", rel="alternate", href=address("town", town=about.town_slug), type="text/html")
+    page = page_of(about)
+    _add(feed, "link", rel="alternate", href=page, type="text/html")
     if following:
         _add(feed, "link", rel="next", href=following)
     _add(feed, "generator", "Maillon")
     for voice in voices:
-        _entry(feed, about, voice)
+        _entry(feed, page, voice)
     return "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n" + ET.tostring(feed, encoding="unicode") + "\n"
 
 
-def _entry(feed: ET.Element, about: About, voice: ToldVoice) -> None:
+def page_of(about: About) -> str:
+    """The page where what the feed tells is read: the shop's own, else the town's."""
+    if about.scope == "shop":
+        return address("shop", town=about.town_slug, slug=about.slug, shop_id=about.ref)
+    return address("town", town=about.town_slug)
+
+
+def _entry(feed: ET.Element, page: str, voice: ToldVoice) -> None:
     entry = _add(feed, "entry")
     if voice.lang:
         entry.set(XML_LANG, voice.lang)
-    _add(entry, "id", f"tag:{urlsplit(settings.PUBLIC_URL).hostname},2025:voice:{voice.public_id}")
+    _add(entry, "id", f"tag:{host()},2025:voice:{voice.public_id}")
     _add(entry, "title", shorten(voice.text, 80))
     _add(entry, "updated", voice.written_at)
     _add(entry, "published", voice.written_at)
     _add(entry, "content", voice.text, type="text")
-    where = voice.url if voice.url.startswith(("http://", "https://")) else address("town", town=about.town_slug)
-    _add(entry, "link", rel="alternate", href=where)
+    _add(entry, "link", rel="alternate", href=web_address(voice.url) or page)
     _add(entry, "category", term=f"stance:{voice.stance}")
     _add(entry, "category", term=f"kind:{voice.kind}", label=str(KINDS.get(voice.kind, voice.kind)))
     if voice.safety:

@@ -14,11 +14,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response
 from django.utils.http import quote_etag
 
+from maillon.core.safe_cells import safe_cell
 from maillon.core.web.asks import asks, find
 from maillon.voices.public import ToldVoice, voices_page
 
 from ..queries.places import About, about_one
-from ..rules.formulas import plain
+from ..rules.web_address import web_address
 from .atom import atom
 
 FEED_SIZE, TABLE_SIZE = 50, 1000
@@ -80,10 +81,11 @@ def feed(request: HttpRequest, town: str, zone_id: str | None = None, shop_id: s
 @asks("may_read_public")
 def csv_file(request: HttpRequest, town: str, zone_id: str | None = None, shop_id: str | None = None) -> HttpResponse:
     page = _page(request, TABLE_SIZE, town, zone_id, shop_id)
-    sheet = io.StringIO()
+    sheet = io.StringIO("\ufeff", newline="")       # its mark tells a spreadsheet that it is UTF-8
+    sheet.seek(0, io.SEEK_END)
     writer = csv.writer(sheet)
     writer.writerow(COLUMNS)
-    writer.writerows([plain(cell) for cell in row(voice)] for voice in page.voices)
+    writer.writerows([safe_cell(cell) for cell in row(voice)] for voice in page.voices)
     return _answer(request, page, sheet.getvalue(), "text/csv; charset=utf-8", f"voices-{page.about.ref}.csv")
 
 
@@ -110,7 +112,7 @@ def row(voice: ToldVoice) -> list[str]:
         voice.public_id, voice.day.isoformat(), moment(voice), voice.lang, voice.stance, voice.kind,
         " ".join(f"{aspect}:{stance}" for aspect, stance in voice.aspects), yes(voice.safety), str(voice.copies),
         yes(voice.disputed), " ".join(shop.public_id for shop in voice.shops),
-        "; ".join(shop.name for shop in voice.shops), voice.street, voice.zone, voice.tool, voice.url, voice.text,
+        "; ".join(shop.name for shop in voice.shops), voice.street, voice.zone, voice.tool, web_address(voice.url), voice.text,
         yes(voice.sample)]
 
 
@@ -126,4 +128,4 @@ def feature(voice: ToldVoice) -> dict[str, Any]:
             "danger": voice.safety, "copies": voice.copies, "disputed": voice.disputed,
             "shops": [{"id": shop.public_id, "name": shop.name} for shop in voice.shops],
             "street": voice.street or None, "zone": voice.zone or None, "tool": voice.tool or None,
-            "url": voice.url or None, "text": voice.text, "sample": voice.sample}}
+            "url": web_address(voice.url) or None, "text": voice.text, "sample": voice.sample}}

@@ -6,6 +6,7 @@ from typing import Any
 
 from maillon.territory.public import fold, slug_of, street_key
 
+from ..models import Shop
 from ..rules.rows import ShopRow
 
 FIELDS = (
@@ -14,6 +15,8 @@ FIELDS = (
 )
 COLUMNS = tuple(name.removesuffix("_id") for name in FIELDS)
 """The same by the names of the model's fields."""
+FILLED = tuple(name for name in FIELDS if name not in ("name", "folded", "slug", "fictional"))
+"""What a second register or entry may add to a shop that lacks it."""
 
 
 def folded_name(name: str) -> str:
@@ -29,3 +32,11 @@ def facts_of(row: ShopRow, streets: Mapping[str, int]) -> dict[str, Any]:
         dict(row.place_ids), row.fictional,
     )
     return dict(zip(FIELDS, values, strict=True))
+
+
+def fill(shop: Shop, facts: Mapping[str, Any]) -> None:
+    """Give a shop what it lacks; a house number means nothing in another street, so there it is left out."""
+    elsewhere = shop.street_id is not None and facts["street_id"] != shop.street_id
+    for name in FILLED:
+        if getattr(shop, name) in (None, "", [], {}) and not (elsewhere and name == "housenumber"):
+            setattr(shop, name, facts[name])

@@ -5,29 +5,17 @@ from __future__ import annotations
 import datetime as dt
 
 from django.db import transaction
+from django.db.models import Q
 
-from maillon.accounts.public import move_roles
 from maillon.core import audit, clock, events
 from maillon.territory.public import names_changed, town_by_id
 
 from ..events import ShopsMerged
-from ..models import ExternalId, MergeProposal, SearchToken, Shop, ShopAlias, ShopRedirect
+from ..models import ExternalId, MergeProposal, Shop, ShopAlias, ShopZone
 from .aliases import rebuild_tokens
 from .claims import carry_over
-
-FILLED = (
-    "trade",
-    "street_id",
-    "housenumber",
-    "postcode",
-    "lon",
-    "lat",
-    "website",
-    "phone",
-    "handles",
-    "opening_hours",
-    "place_ids",
-)
+from .facts import FILLED, fill
+from .places import ZoneFinder, write_zones
 
 
 class MergeRefused(ValueError):
@@ -38,21 +26,22 @@ class MergeRefused(ValueError):
 def merge(*, proposal_id: int, by: int | None, now: dt.datetime) -> int:
     """Join the two shops of a proposal: the older entry stays, the other's address redirects for ever. Returns the kept id."""
     proposal = _open(proposal_id)
-    kept, other = (Shop.objects.select_for_update().get(pk=pk) for pk in (proposal.kept_id, proposal.other_id))
+    pair = Shop.objects.select_for_update().order_by("pk").in_bulk([proposal.kept_id, proposal.other_id])
+    kept, other = pair[proposal.kept_id], pair[proposal.other_id]
     if kept.merged_into_id or other.merged_into_id:
         raise MergeRefused(proposal_id)
     town = town_by_id(proposal.town_id)
     assert town is not None
-    _move(kept, other)
+    _take_facts(kept, other)
+    _take_names(kept, other)
+    ExternalId.objects.filter(shop=other).update(shop=kept)
     carry_over(kept_id=kept.pk, other_id=other.pk, by=by, now=now)
     other.merged_into, other.closed_on = kept, clock.local_day(now, town.time_zone)
     other.save(update_fields=["merged_into", "closed_on"])
-    ShopRedirect.objects.filter(shop=other).update(shop=kept)
-    ShopRedirect.objects.create(public_id=other.public_id, shop=kept)
-    SearchToken.objects.filter(kind="shop", ref_id=other.pk).delete()
-    rebuild_tokens(kept.town_id, [kept.pk])
-    move_roles(scope="shop", from_id=other.pk, to_id=kept.pk, by=by, now=now)
+    Shop.objects.filter(merged_into=other).update(merged_into=kept)  # so that a redirect is one step for ever
+    rebuild_tokens(kept.town_id, [kept.pk, other.pk])
     _decide(proposal, MergeProposal.State.MERGED, by, now)
+    _ask_of_kept(kept.pk, other.pk)
     names_changed(town_id=kept.town_id)
     events.tell(ShopsMerged(town_id=kept.town_id, kept_id=kept.pk, other_id=other.pk))
     return kept.pk
@@ -71,22 +60,40 @@ def _open(proposal_id: int) -> MergeProposal:
     return proposal
 
 
-def _move(kept: Shop, other: Shop) -> None:
-    """Ids and names go over; what the kept one lacks is filled."""
-    ExternalId.objects.filter(shop=other).update(shop=kept)
-    have = set(ShopAlias.objects.filter(shop=kept).values_list("folded", flat=True)) | {kept.folded}
-    for alias in ShopAlias.objects.filter(shop=other):
-        if alias.folded not in have:
-            ShopAlias.objects.create(shop=kept, name=alias.name, folded=alias.folded, origin=alias.origin)
-            have.add(alias.folded)
-    if other.folded not in have:
-        ShopAlias.objects.create(shop=kept, name=other.name, folded=other.folded, origin="merged")
-    for name in FILLED:
-        if getattr(kept, name) in (None, "", [], {}):
-            setattr(kept, name, getattr(other, name))
+def _take_facts(kept: Shop, other: Shop) -> None:
+    """What the kept one lacks is filled; open if either was."""
+    before = (kept.lon, kept.lat)
+    fill(kept, {name: getattr(other, name) for name in FILLED})
     if kept.closed_on and not other.closed_on:
         kept.closed_on = None
     kept.save()
+    if (kept.lon, kept.lat) != before:
+        ShopZone.objects.filter(shop=kept).delete()
+        write_zones(ZoneFinder(kept.town_id), [(kept.pk, kept.lon, kept.lat)])
+
+
+def _take_names(kept: Shop, other: Shop) -> None:
+    """The other's names go over as `merged`: no register may take them away when it writes its own anew."""
+    have = set(ShopAlias.objects.filter(shop=kept).values_list("folded", flat=True)) | {kept.folded}
+    names = [(other.name, other.folded, "merged")]
+    for name, folded, origin in ShopAlias.objects.filter(shop=other).order_by("pk").values_list("name", "folded", "origin"):
+        names.append((name, folded, "merged" if origin.startswith("register") else origin))
+    for name, folded, origin in names:
+        if folded not in have:
+            ShopAlias.objects.create(shop=kept, name=name, folded=folded, origin=origin)
+            have.add(folded)
+
+
+def _ask_of_kept(kept_id: int, other_id: int) -> None:
+    """What was asked about the entry that went is asked about the one that stays, unless it was already."""
+    about = MergeProposal.objects.filter(Q(kept_id=other_id) | Q(other_id=other_id), state=MergeProposal.State.OPEN)
+    for proposal in about:
+        pair = sorted({proposal.kept_id, proposal.other_id, kept_id} - {other_id})
+        if len(pair) < 2 or MergeProposal.objects.filter(kept_id__in=pair, other_id__in=pair).exists():
+            proposal.delete()
+        else:
+            proposal.kept_id, proposal.other_id = pair
+            proposal.save(update_fields=["kept", "other"])
 
 
 def _decide(proposal: MergeProposal, state: str, by: int | None, now: dt.datetime) -> None:

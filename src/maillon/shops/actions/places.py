@@ -8,8 +8,10 @@ import numpy as np
 import shapely
 from django.db import transaction
 
+from maillon.core import events
 from maillon.territory.public import outlines_of, streets_of, tokens_of
 
+from ..events import ShopsPlaced
 from ..models import SearchToken, Shop, ShopZone
 from .bulk import chunks, delete_where, insert_rows
 
@@ -35,10 +37,11 @@ class ZoneFinder:
         return found
 
 
-def write_zones(finder: ZoneFinder, shops: Sequence[tuple[int, float, float]]) -> None:
-    """Insert the memberships of (id, lon, lat); old ones must be gone."""
-    if finder.zones and shops:
-        ids, lons, lats = zip(*shops, strict=True)
+def write_zones(finder: ZoneFinder, shops: Iterable[tuple[int, float | None, float | None]]) -> None:
+    """Insert the memberships of (id, lon, lat), of those that have a position; old ones must be gone."""
+    placed = [(pk, lon, lat) for pk, lon, lat in shops if lon is not None and lat is not None]
+    if finder.zones and placed:
+        ids, lons, lats = zip(*placed, strict=True)
         insert_rows(ShopZone, ("shop", "zone"), finder.pairs(ids, lons, lats))
 
 
@@ -49,14 +52,17 @@ def write_tokens(town_id: int, kind: str, names: Iterable[tuple[int, Iterable[st
 
 
 def index_streets(town_id: int) -> None:
-    """Give search words to the streets that have none yet."""
+    """Give search words to the streets that have none yet (an import of shops makes streets, and changes none)."""
     done = set(SearchToken.objects.filter(town_id=town_id, kind="street").values_list("ref_id", flat=True).distinct())
     write_tokens(town_id, "street", ((s.id, (s.name, *s.aliases)) for s in streets_of(town_id) if s.id not in done))
 
 
 @transaction.atomic
 def place_shops(*, town_id: int) -> int:
-    """Work out all memberships of the town's shops again (its zones changed); returns how many there are. Harmless twice."""
+    """Work out again in which zones the town's shops lie, and the words of its streets: its zones changed.
+
+    Returns the number of memberships. Harmless twice.
+    """
     finder = ZoneFinder(town_id)
     shops = list(Shop.objects.filter(town_id=town_id, lon__isnull=False).values_list("pk", "lon", "lat"))
     before = set(ShopZone.objects.filter(shop__town_id=town_id).values_list("shop_id", "zone_id"))
@@ -64,7 +70,10 @@ def place_shops(*, town_id: int) -> int:
     for part in chunks(shops, 5000):
         after.update(finder.pairs(*zip(*part, strict=True)))
     changed = {shop for shop, _ in before ^ after}
+    if changed:
+        events.tell(ShopsPlaced(town_id=town_id))
     delete_where(ShopZone.objects.all(), "shop_id", changed)
     insert_rows(ShopZone, ("shop", "zone"), sorted(pair for pair in after if pair[0] in changed))
+    SearchToken.objects.filter(town_id=town_id, kind="street").delete()  # other names of streets may have changed too
     index_streets(town_id)
     return len(after)

@@ -74,7 +74,7 @@ class Register:
             if known is None:
                 fresh.append((row, digest))
                 continue
-            if known.gone:
+            if known.gone or not known.digest:
                 back.append(known)
             if known.digest != digest:
                 changed.append((row, digest, known))
@@ -103,6 +103,7 @@ class Register:
         insert_rows(
             ExternalId, ID_COLUMNS, [(k.shop_id, self.town_id, self.register, row.external_id, digest) for row, digest, k in same]
         )
+        self._reopen([k for _, _, k in same])
         self.updates.apply([(row, k.shop_id) for row, _, k in same], fill_only={k.shop_id for _, _, k in same})
         self.counts["joined"] += len(same)
         return rest
@@ -185,16 +186,20 @@ class Register:
         self.counts["changed"] += len(changed)
 
     def _homes(self, shop_ids: Iterable[int]) -> dict[int, int]:
-        """Shop → its first confirmed id (primary key)."""
+        """Shop → the first id (primary key) under which a register still holds it."""
         homes: dict[int, int] = {}
         for part in chunks(shop_ids, 800):
             for pk, shop in (
-                ExternalId.objects.filter(shop_id__in=part).exclude(digest="").order_by("pk").values_list("pk", "shop_id")
+                ExternalId.objects.filter(shop_id__in=part, gone_on=None)
+                .exclude(digest="")
+                .order_by("pk")
+                .values_list("pk", "shop_id")
             ):
                 homes.setdefault(shop, pk)
         return homes
 
     def _reopen(self, back: list[Known]) -> None:
+        """Open the shops of ids that came back, or that were known only from another register so far."""
         for part in chunks(back, 800):
             ExternalId.objects.filter(pk__in=[k.pk for k in part]).update(gone_on=None)
             shops = Shop.objects.filter(pk__in=[k.shop_id for k in part], merged_into=None).exclude(closed_on=None)

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
+import numpy as np
 import shapely
 
 from maillon.territory.public import FileRefused, RowRejected, street_key
@@ -69,7 +70,8 @@ class Spool:
 
     def _keep(self, shops: list[ShopRow]) -> None:
         if self.outline is not None and shops:
-            inside = shapely.contains_xy(self.outline, [s.lon for s in shops], [s.lat for s in shops])
+            lons, lats = (np.array([getattr(s, axis) for s in shops], float) for axis in ("lon", "lat"))  # None: nowhere
+            inside = shapely.contains_xy(self.outline, lons, lats)
             self.outside += len(shops) - int(inside.sum())
             shops = [shop for shop, yes in zip(shops, inside, strict=True) if yes]
         if not shops:

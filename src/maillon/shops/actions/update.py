@@ -8,7 +8,7 @@ from ..models import SearchToken, Shop, ShopAlias, ShopZone
 from ..rules.rows import ShopRow
 from .aliases import rebuild_tokens
 from .bulk import chunks, delete_where, update_rows
-from .facts import COLUMNS, FIELDS, facts_of, folded_name
+from .facts import COLUMNS, FIELDS, facts_of, fill, folded_name
 from .places import ZoneFinder, write_zones
 
 
@@ -27,8 +27,10 @@ class Updates:
         for row, shop_id in rows:
             shop, facts = shops[shop_id], facts_of(row, self.streets)
             before = (shop.folded, shop.lon, shop.lat)
-            for name, value in facts.items():
-                if shop_id not in fill_only or getattr(shop, name) in (None, "", [], {}):
+            if shop_id in fill_only:
+                fill(shop, facts)
+            else:
+                for name, value in facts.items():
                     setattr(shop, name, value)
             if shop.folded != before[0]:
                 renamed.append(shop)
@@ -42,17 +44,19 @@ class Updates:
         self._aliases([(row, shops[shop_id]) for row, shop_id in rows], fill_only)
         self.reindex([s.pk for s in shops.values() if s.closed_on is None])
         delete_where(ShopZone.objects.all(), "shop_id", [s.pk for s in moved])
-        write_zones(self.finder, [(s.pk, s.lon, s.lat) for s in moved if s.lon is not None and s.lat is not None])
+        write_zones(self.finder, [(s.pk, s.lon, s.lat) for s in moved])
 
     def _aliases(self, rows: list[tuple[ShopRow, Shop]], fill_only: set[int]) -> None:
         """Other names of the register are written anew; those of people and of other registers stay."""
+        own = f"register {self.register}"
+        delete_where(ShopAlias.objects.filter(origin=own), "shop_id", [s.pk for _, s in rows])
         delete_where(ShopAlias.objects.filter(origin="register"), "shop_id", [s.pk for _, s in rows if s.pk not in fill_only])
         made = [
             ShopAlias(
                 shop=shop,
                 name=alias,
                 folded=folded_name(alias),
-                origin="register" if shop.pk not in fill_only else f"register {self.register}",
+                origin="register" if shop.pk not in fill_only else own,
             )
             for row, shop in rows
             for alias in (*row.aliases, row.name)

@@ -64,7 +64,7 @@ class Migration(migrations.Migration):
                 ('fictional', models.BooleanField(default=False, help_text='invented for the sample town')),
                 ('closed_on', models.DateField(null=True)),
                 ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('merged_into', models.ForeignKey(help_text='two entries were one shop: this is the one that stays', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='shops.shop')),
+                ('merged_into', models.ForeignKey(help_text='two entries were one shop: this is the one that stays, itself never merged; its address leads there for ever', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='shops.shop')),
                 ('street', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='territory.street')),
                 ('town', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='territory.town')),
             ],
@@ -119,14 +119,6 @@ class Migration(migrations.Migration):
                 ('folded', maillon.territory.public.FoldedField(max_length=240)),
                 ('origin', models.CharField(default='register', max_length=60)),
                 ('shop', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='aliases', to='shops.shop')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='ShopRedirect',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.CharField(max_length=10, unique=True)),
-                ('shop', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='shops.shop')),
             ],
         ),
         migrations.CreateModel(

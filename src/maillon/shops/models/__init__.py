@@ -2,7 +2,7 @@ from .alias import ShopAlias
 from .claim import Claim
 from .external_id import ExternalId
 from .import_run import ImportRejection, ImportRun
-from .merge import MergeProposal, ShopRedirect
+from .merge import MergeProposal
 from .search_token import SearchToken
 from .shop import Shop, ShopZone
 
@@ -15,6 +15,5 @@ __all__ = [
     "SearchToken",
     "Shop",
     "ShopAlias",
-    "ShopRedirect",
     "ShopZone",
 ]

@@ -19,10 +19,3 @@ class MergeProposal(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["kept", "other"], name="proposed_once")]
-
-
-class ShopRedirect(models.Model):
-    """An id that was merged away leads to the shop it became, for ever."""
-
-    public_id = models.CharField(max_length=10, unique=True)
-    shop = models.ForeignKey("shops.Shop", on_delete=models.CASCADE, related_name="+")

@@ -4,7 +4,7 @@ from maillon.territory.public import FoldedField
 
 
 class SearchToken(models.Model):
-    """One folded word of a shop's, street's or trade's name: prefix search in any script, same SQL on both databases."""
+    """One folded word of a shop's or street's name: prefix search in any script, same SQL on both databases."""
 
     town = models.ForeignKey("territory.Town", on_delete=models.CASCADE, related_name="+")
     token = FoldedField(max_length=60)

@@ -38,7 +38,7 @@ class Shop(models.Model):
         null=True,
         on_delete=models.SET_NULL,
         related_name="+",
-        help_text="two entries were one shop: this is the one that stays",
+        help_text="two entries were one shop: this is the one that stays, itself never merged; its address leads there for ever",
     )
     created_at = models.DateTimeField(auto_now_add=True)
 

@@ -2,8 +2,8 @@
 
 from .cards import ShopCard, aliases_of, all_shops, shop_by_id, shop_by_public_id, shops_by_id, shops_in_order
 from .gazetteer import GazetteerShop, gazetteer_shops
-from .lists import ShopPage, Wanted, counted, page_of_shops, shops_of_street, trade_counts
-from .places import points_by_street, shop_ids_in_street, shop_ids_in_zone, streets_in_zone, zones_of_shop
+from .lists import ShopPage, Wanted, counted, page_of_shops, points, shops_of_street, trade_counts
+from .places import points_by_street, zones_of_shop
 from .positions import Positions, positions_of
 from .proposals import Proposal, Run, open_proposals, recent_runs
 from .search import Found, search
@@ -23,18 +23,16 @@ __all__ = [
     "gazetteer_shops",
     "open_proposals",
     "page_of_shops",
+    "points",
     "points_by_street",
     "positions_of",
     "recent_runs",
     "search",
     "shop_by_id",
     "shop_by_public_id",
-    "shop_ids_in_street",
-    "shop_ids_in_zone",
     "shops_by_id",
     "shops_in_order",
     "shops_of_street",
-    "streets_in_zone",
     "trade_counts",
     "zones_of_shop",
 ]

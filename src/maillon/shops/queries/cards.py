@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Any
 
 from ..models import Shop, ShopAlias
@@ -11,7 +11,7 @@ from ..wording import trade_name
 
 @dataclass(frozen=True)
 class ShopCard:
-    """A shop on a page. `street` is the street's name, "" where unknown; `merged_into` the public id it leads to, if any."""
+    """A shop on a page. `street` is the street's name, "" where unknown; `merged_into` the primary key it leads to, if any."""
 
     id: int
     public_id: str
@@ -41,38 +41,21 @@ class ShopCard:
 
     @property
     def address(self) -> str:
-        """House number and street, as written in most of Europe's west; number after the street where the town does so."""
+        """House number and street."""
         return " ".join(part for part in (self.housenumber, self.street) if part)
 
 
-FIELDS = (
-    "pk",
-    "public_id",
-    "town_id",
-    "slug",
-    "name",
-    "trade",
-    "street_id",
-    "street__name",
-    "street__slug",
-    "housenumber",
-    "postcode",
-    "lon",
-    "lat",
-    "website",
-    "phone",
-    "handles",
-    "opening_hours",
-    "fictional",
-    "closed_on",
-    "merged_into_id",
-)
+NAMES = tuple(field.name for field in fields(ShopCard))
+ELSEWHERE = {"id": "pk", "street": "street__name", "street_slug": "street__slug", "merged_into": "merged_into_id"}
+FIELDS = tuple(ELSEWHERE.get(name, name) for name in NAMES)
 
 
 def card(row: tuple[Any, ...]) -> ShopCard:
-    values = list(row)
-    values[7], values[8], values[15] = values[7] or "", values[8] or "", tuple(values[15] or ())
-    return ShopCard(*values)
+    """A card from a row of FIELDS."""
+    facts = dict(zip(NAMES, row, strict=True))
+    for name in ("street", "street_slug"):
+        facts[name] = facts[name] or ""
+    return ShopCard(**{**facts, "handles": tuple(facts["handles"] or ())})
 
 
 def shop_by_id(shop_id: int) -> ShopCard | None:

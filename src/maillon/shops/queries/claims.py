@@ -66,8 +66,8 @@ def claims_decided(town_id: int, limit: int = 20) -> list[ClaimCard]:
     return [card(claim) for claim in rows[:limit]]
 
 
-def claims_of(person_id: int) -> list[ClaimCard]:
-    return [card(claim) for claim in _rows().filter(person_id=person_id).order_by("-asked_at", "-pk")[:50]]
+def claims_of(person_id: int, limit: int | None = 50) -> list[ClaimCard]:
+    return [card(claim) for claim in _rows().filter(person_id=person_id).order_by("-asked_at", "-pk")[:limit]]
 
 
 def count_waiting(town_id: int) -> int:
@@ -75,7 +75,7 @@ def count_waiting(town_id: int) -> int:
 
 
 def held_about(person_id: int) -> list[dict[str, Any]]:
-    """Return a person's claims for the export of their data."""
+    """Return all of a person's claims for the export of their data."""
     return [{"shop": claim.shop_name, "proof": claim.proof, "proof_text": claim.proof_text, "state": claim.state,
              "asked_at": claim.asked_at, "decided_at": claim.decided_at, "reason": claim.reason}
-            for claim in claims_of(person_id)]
+            for claim in claims_of(person_id, limit=None)]

@@ -73,9 +73,9 @@ def trade_counts(town_id: int) -> dict[str, int]:
     return dict(sorted(rows, key=lambda pair: (-pair[1], pair[0])))
 
 
-def shops_of_street(street_id: int, limit: int = 500) -> list[ShopCard]:
-    """Open shops of a street by house number, the first `limit`. One query."""
-    rows = Shop.objects.open_ones().filter(street_id=street_id).values_list(*FIELDS)[:limit]
+def shops_of_street(street_id: int, limit: int = 2000) -> list[ShopCard]:
+    """Open shops of a street by house number, with or without a position; at most `limit`. One query."""
+    rows = Shop.objects.open_ones().filter(street_id=street_id).order_by("pk").values_list(*FIELDS)[:limit]
     return sorted((card(row) for row in rows), key=lambda shop: (_number(shop.housenumber), shop.name))
 
 

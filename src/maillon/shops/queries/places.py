@@ -8,21 +8,6 @@ from maillon.territory.public import ZoneCard, zones_of
 from ..models import Shop, ShopZone
 
 
-def shop_ids_in_zone(zone_id: int) -> set[int]:
-    """Open shops in a zone."""
-    return set(ShopZone.objects.filter(zone_id=zone_id, shop__closed_on=None).values_list("shop_id", flat=True))
-
-
-def shop_ids_in_street(street_id: int) -> set[int]:
-    return set(Shop.objects.open_ones().filter(street_id=street_id).values_list("pk", flat=True))
-
-
-def streets_in_zone(zone_id: int) -> set[int]:
-    """Streets with an open shop in the zone."""
-    rows = ShopZone.objects.filter(zone_id=zone_id, shop__closed_on=None, shop__street__isnull=False)
-    return set(rows.values_list("shop__street_id", flat=True).distinct())
-
-
 def points_by_street(street_ids: Iterable[int]) -> dict[int, list[tuple[float, float]]]:
     """(lon, lat) of the open shops of each street: what a street without a line is drawn from. One query for each 800."""
     wanted = list(street_ids)

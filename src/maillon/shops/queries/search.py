@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -66,8 +67,12 @@ def _shops(town_id: int, words: list[str], most: int) -> list[tuple[Any, ...]]:
 
 
 def _streets(town_id: int, text: str, words: list[str], most: int) -> list[tuple[Any, ...]]:
-    low, high = beginnings(street_key(text) or words[0])
-    tokens, values = _tokens(town_id, "street", words)
+    """By the words as typed, and with the short form of the street's kind written out ("bd" is in no name)."""
+    written_out = street_key(text)
+    low, high = beginnings(written_out or words[0])
+    either = [_tokens(town_id, "street", some) for some in {tuple(words), tuple(written_out.split()[:MOST_WORDS] or words)}]
+    tokens = " UNION ".join(f"SELECT ref_id FROM ({part}) w{n}" for n, (part, _values) in enumerate(either))
+    values = [value for _part, some in either for value in some]
     sql = f"""
         SELECT DISTINCT st.name, st.slug, st.folded, CASE WHEN st.folded >= %s AND st.folded < %s THEN 0 ELSE 1 END AS place
         FROM ({tokens}) t JOIN territory_street st ON st.id = t.ref_id
@@ -75,7 +80,7 @@ def _streets(town_id: int, text: str, words: list[str], most: int) -> list[tuple
     return [row[:2] for row in _all(sql, [low, high, *values, most])]
 
 
-def _tokens(town_id: int, kind: str, words: list[str]) -> tuple[str, list[Any]]:
+def _tokens(town_id: int, kind: str, words: Sequence[str]) -> tuple[str, list[Any]]:
     """A query for what has, for every word, a token that begins with it: ranges of one index, intersected.
 
     Single Latin letters are not kept as tokens ("l'", "d'"), so they are not asked for beside other words.

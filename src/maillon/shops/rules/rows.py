@@ -8,7 +8,7 @@ from dataclasses import astuple, dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
 
-from maillon.territory.public import Box, RowRejected, check, text_of, texts_of
+from maillon.territory.public import Box, RowRejected, check, street_key, text_of, texts_of
 
 ID_LIMIT, NAME_LIMIT = 160, 200
 LIMITS = {"trade": 60, "street": 160, "housenumber": 20, "postcode": 12, "phone": 40, "opening_hours": 400, "website": 400}
@@ -23,13 +23,16 @@ HOSTS = {
 
 @dataclass(frozen=True, slots=True)
 class ShopRow:
-    """A shop as one register tells it. `also`: ids of the same shop in other registers, as "register:…"."""
+    """A shop as one register tells it: with a position, or at least a street.
+
+    `also`: ids of the same shop in other registers, as "register:…".
+    """
 
     row: int
     external_id: str
     name: str
-    lon: float
-    lat: float
+    lon: float | None
+    lat: float | None
     aliases: tuple[str, ...] = ()
     trade: str = ""
     street: str = ""
@@ -61,21 +64,15 @@ class RowReader:
         ref = text_of(facts.get("id"))
         name = text_of(facts.get("name"))
         problem = self._identity(row, ref, name)
-        place = problem or check(row, ref, lon, lat, self.box)
+        place: RowRejected | tuple[float | None, float | None] = problem or check(row, ref, lon, lat, self.box)
+        texts, notes = read_texts(row, ref, facts)
+        if isinstance(place, RowRejected) and place.reason == "no_position" and street_key(texts["street"]):
+            notes.append(RowRejected(row, "street_only", ref=ref, kept=True))
+            place = None, None
         if isinstance(place, RowRejected):
             yield place
             return
-        texts: dict[str, str] = {}
-        for key, limit in LIMITS.items():
-            text = text_of(facts.get(key))
-            if len(text) > limit:
-                yield RowRejected(row, "left_out", {"column": key, "length": len(text), "limit": limit}, ref, kept=True)
-                text = ""
-            texts[key] = text
-        site = site_of(texts["website"])
-        if texts["website"] and not site:
-            yield RowRejected(row, "bad_site", {"value": texts["website"]}, ref, kept=True)
-        texts["website"], texts["trade"] = site, texts["trade"].lower().replace(" ", "_")
+        yield from notes
         yield ShopRow(
             row,
             ref,
@@ -105,6 +102,24 @@ class RowReader:
         return None
 
 
+def read_texts(row: int, ref: str, facts: Mapping[str, Any]) -> tuple[dict[str, str], list[RowRejected]]:
+    """The plain texts of a row, and notes on those that were left out."""
+    texts: dict[str, str] = {}
+    notes: list[RowRejected] = []
+    for key, limit in LIMITS.items():
+        text = text_of(facts.get(key))
+        if len(text) > limit:
+            notes.append(RowRejected(row, "left_out", {"column": key, "length": len(text), "limit": limit}, ref, kept=True))
+            text = ""
+        texts[key] = text
+    site = site_of(texts["website"])
+    if texts["website"] and not site:
+        notes.append(RowRejected(row, "bad_site", {"value": texts["website"]}, ref, kept=True))
+    texts |= {"website": site, "phone": texts["phone"].split(";")[0].strip()}  # the first of several, as of sites
+    texts["trade"] = texts["trade"].lower().replace(" ", "_")
+    return texts, notes
+
+
 def site_of(text: str) -> str:
     """Return a web address one can link to: http or https with a host; empty for anything else (javascript:, words …)."""
     text = text.split(";")[0].strip()
@@ -127,7 +142,8 @@ def handles_of(facts: Mapping[str, Any]) -> tuple[str, ...]:
     found = dict.fromkeys(texts_of(facts.get("handles"), 200, most=20))
     for key, host in HOSTS.items():
         for name in texts_of(facts.get(key), 200, most=3):
-            found[name if "://" in name and site_of(name) else host + name.lstrip("@").split("/")[-1]] = None
+            account = name.strip("@/ ").split("/")[-1]
+            found[name if "://" in name and site_of(name) else host + account] = None
     return tuple(h for h in found if "://" not in h or site_of(h))
 
 

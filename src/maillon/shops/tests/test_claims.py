@@ -197,3 +197,9 @@ def test_the_worker_sends_the_letter(cast):
 
     send_letter("carla@sample.invalid", "One\nline", "Text")
     assert (mail.outbox[0].subject, mail.outbox[0].to) == ("One line", ["carla@sample.invalid"])
+
+
+def test_the_export_holds_every_claim(cast):
+    for _ in range(60):
+        ClaimFactory(person=cast.carla, shop=cast.shop, state="withdrawn")
+    assert len(queries.held_about(cast.carla.pk)) == 60 and len(queries.claims_of(cast.carla.pk)) == 50

@@ -1,4 +1,6 @@
 """The pages about claims, staff and people, as forms send them."""
+import datetime as dt
+
 import pytest
 
 from maillon.accounts.models import Person
@@ -6,9 +8,10 @@ from maillon.accounts.public import may_keep_shop, may_moderate, zones_managed
 from maillon.core import clock
 from maillon.core.models import AuditRow
 from maillon.shops.actions import merge
-from maillon.shops.models import Claim, MergeProposal
+from maillon.shops.models import Claim, ImportRun, MergeProposal
 from maillon.shops.permissions import may_see_desk
-from tests.factories import ClaimFactory, ShopFactory
+from maillon.shops.web.claims_panels import doors_of
+from tests.factories import ClaimFactory, ShopFactory, ZoneFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -162,3 +165,30 @@ def test_merging_two_shops_keeps_their_people(cast):
     proposal = MergeProposal.objects.create(town=cast.town, kept=twin, other=cast.shop, signs=["name_near"])
     merge(proposal_id=proposal.pk, by=cast.dario.pk, now=clock.now())
     assert may_keep_shop(cast.ada, twin.pk) and not may_keep_shop(cast.ada, cast.shop.pk)
+    desk = cast.client("ada").get(f"/desk/{cast.shop.public_id}/")            # a kept bookmark
+    assert desk.status_code == 200 and f"/desk/{twin.public_id}/" in desk.content.decode()
+
+
+def test_days_are_the_towns_own(cast):
+    late = dt.datetime(2026, 11, 20, 23, 30, tzinfo=dt.UTC)          # the 21st in Paris
+    assert cast.town.time_zone == "Europe/Paris"
+    claim = ClaimFactory(shop=cast.arcade_shop, person=cast.carla, asked_at=late)
+    ImportRun.objects.create(town=cast.town, register="main", file_name="f", state="failed", started_at=late,
+                             counts={"reason": "file_empty", "args": {}})
+    cast.ada.roles.update(granted_at=late)
+    for who, path in (("carla", f"claims/{claim.public_id}/"), ("gael", f"town/{cast.town.slug}/claims/{claim.public_id}/"),
+                      ("gael", f"town/{cast.town.slug}/claims/"), ("dario", f"town/{cast.town.slug}/registers/"),
+                      ("ada", f"desk/{cast.shop.public_id}/staff/")):
+        page = cast.client(who).get(f"/{path}").content.decode()
+        assert "Nov 21, 2026" in page and "Nov 20, 2026" not in page, path
+
+
+def test_ones_own_page_costs_the_same_for_more_zones(cast, django_assert_max_num_queries):
+    fanny = cast.fanny
+    for n in range(9):
+        zone = ZoneFactory(town=cast.town, name=f"Quartier {n}")
+        fanny.roles.create(kind="community_manager", scope="zone", scope_id=zone.pk, town_id=cast.town.pk,
+                           granted_at=clock.now())
+    with django_assert_max_num_queries(3):
+        names = [door.name for door in doors_of(fanny)]
+    assert {f"Quartier {n}" for n in range(9)} <= set(names)

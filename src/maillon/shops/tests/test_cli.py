@@ -7,6 +7,7 @@ from typer.testing import CliRunner
 
 from maillon.shops.cli import import_app
 from maillon.shops.models import Shop
+from maillon.shops.queries import search
 from maillon.territory.cli import town_app
 from maillon.territory.models import Town, Zone
 from tests.factories import TownFactory
@@ -57,6 +58,27 @@ def test_zones_come_in_and_place_the_shops_that_are_there(town, tmp_path):
     done = runner.invoke(import_app, ["zones", file(tmp_path, zone, name="z.geojson"), "--town", "ici"])
     assert done.exit_code == 0, done.output
     assert Shop.objects.get().in_zones.get().zone == Zone.objects.get()
+
+
+def test_zones_and_the_shops_in_them_change_together(town, tmp_path, monkeypatch):
+    monkeypatch.setattr("maillon.shops.actions.places.index_streets", lambda town_id: 1 / 0)
+    zone = {**feature("z"), "properties": {"name": "Nord", "kind": "station"}}
+    assert runner.invoke(import_app, ["zones", file(tmp_path, zone, name="z.geojson"), "--town", "ici"]).exit_code == 1
+    assert not Zone.objects.exists()
+
+
+def test_another_name_that_a_street_was_given_is_found(town, tmp_path):
+    street = {
+        "type": "Feature",
+        "id": "s",
+        "properties": {"name": "Rue Neuve", "kind": "street"},
+        "geometry": {"type": "LineString", "coordinates": [[2.3, 48.8], [2.31, 48.8]]},
+    }
+    for aliases in ([], ["Chemin Vert"]):
+        street["properties"]["aliases"] = aliases
+        done = runner.invoke(import_app, ["zones", file(tmp_path, street, name="z.geojson"), "--town", "ici"])
+        assert done.exit_code == 0, done.output
+    assert [found.name for found in search(town.pk, "chemin", "fr")] == ["Rue Neuve"]
 
 
 def test_a_dry_run_changes_nothing(town, tmp_path):

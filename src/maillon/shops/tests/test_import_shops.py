@@ -6,8 +6,10 @@ import importlib
 
 import pytest
 
+from maillon.core.events import reactions_to
 from maillon.core.models import AuditRow
-from maillon.shops.actions import import_shops
+from maillon.shops.actions import import_shops, place_shops
+from maillon.shops.events import ShopsPlaced
 from maillon.shops.models import ExternalId, ImportRejection, ImportRun, MergeProposal, SearchToken, Shop, ShopAlias, ShopZone
 from maillon.shops.rules.rows import ShopRow
 from maillon.territory.models import Street
@@ -165,8 +167,18 @@ def test_a_dry_run_tells_and_changes_nothing(town):
 
 def test_shops_outside_the_outline_are_left_out_of_a_regions_extract(town):
     ZoneFactory(town_id=town, kind="town", geometry=SQUARE)
-    result = bring(town, [row(1), row(2, lon=9.0)], only_inside=True)
-    assert (result.counts["added"], result.counts["outside"]) == (1, 1)
+    nowhere = row(3, lon=None, lat=None, street="Rue Myrha")    # which town's rue Myrha, nobody can tell
+    result = bring(town, [row(1), row(2, lon=9.0), nowhere], only_inside=True)
+    assert (result.counts["added"], result.counts["outside"]) == (1, 2)
+
+
+def test_a_shop_without_a_position_comes_in_moves_in_and_out(town):
+    zone = ZoneFactory(town_id=town, geometry=SQUARE)
+    for place in ({"lon": None, "lat": None}, {"lon": 2.3, "lat": 48.8}, {"lon": None, "lat": None}):
+        bring(town, [row(1, street="Rue Myrha", **place), row(2, lon=2.31)])
+        shop = Shop.objects.get(name="Shop 1")
+        assert (shop.lon, shop.lat, shop.street.name) == (place["lon"], place["lat"], "Rue Myrha")
+        assert ShopZone.objects.filter(shop=shop, zone=zone).count() == (place["lon"] is not None)
 
 
 def test_two_towns_do_not_meet(town):
@@ -191,3 +203,13 @@ def test_the_event_is_told_only_when_something_changed(town, monkeypatch):
     bring(town, FULL)
     bring(town, FULL)
     assert [(e.town_id, e.register) for e in told] == [(town, "main")]
+
+
+def test_zones_that_changed_are_told_once(town, monkeypatch):
+    told = []
+    bring(town, FULL)
+    ZoneFactory(town_id=town, geometry=SQUARE)
+    monkeypatch.setattr("maillon.shops.actions.places.events.tell", told.append)
+    assert place_shops(town_id=town) == place_shops(town_id=town) == 5
+    assert [event.town_id for event in told] == [town]
+    assert reactions_to(ShopsPlaced) == ["maillon.reactions.from_shops:voices_follow_zones"]    # zones are counted anew

@@ -104,6 +104,39 @@ def test_pages_take_a_bounded_number_of_queries_and_bytes(client, town, count, d
         assert len(gzip.compress(answer.content)) < MOST_BYTES, page
 
 
+def in_street(n, **more):
+    return ShopRow(n, f"i{n}", f"Boutique {n}", **{"lon": 2.3, "lat": 48.8, **more}, street="Rue Myrha", housenumber=str(n))
+
+
+def test_a_street_names_its_shops_that_have_no_position(client, town):
+    rows = [in_street(1), in_street(2, lon=None, lat=None)]
+    import_shops(town_id=town.pk, register="main", rows=rows, file_name="f", by=None, now=NOW)
+    page = client.get(reverse("street", kwargs={"town": "ici", "slug": "rue-myrha"})).text
+    assert "Boutique 1" in page and "Boutique 2" in page and "2 shops, by number" in page
+    shop = Shop.objects.get(name="Boutique 2")
+    assert client.get(address(shop)).status_code == 200 and "tique 2" in client.get("/en/ici/search/?q=bou").text
+
+
+def test_a_town_of_which_no_shop_has_a_position_shows_its_shops(client, town):
+    rows = [in_street(n, lon=None, lat=None) for n in (1, 2)]
+    import_shops(town_id=town.pk, register="main", rows=rows, file_name="f", by=None, now=NOW)
+    for page in pages(town):
+        assert client.get(page).status_code == 200
+    assert "Boutique 1" in client.get(reverse("town", kwargs={"town": "ici"})).text
+
+
+def test_a_long_street_goes_on_on_the_next_page(client, town):
+    rows = [in_street(n, lon=2.3 + n / 10_000) for n in range(1, 251)]
+    import_shops(town_id=town.pk, register="main", rows=rows, file_name="f", by=None, now=NOW)
+    first = reverse("street", kwargs={"town": "ici", "slug": "rue-myrha"})
+    seen = []
+    for n in ("1", "2", "3"):
+        page = client.get(first, {"page": n}).text
+        seen += [m for m in range(1, 251) if f">Boutique {m}</a>" in page]
+        assert "250 shops" in page and len(gzip.compress(page.encode())) < MOST_BYTES
+    assert seen == list(range(1, 251))
+
+
 def test_an_empty_town_teaches_what_to_do(client, town):
     answer = client.get(reverse("town", kwargs={"town": "ici"}))
     assert "maillon import shops" in answer.text and "--town ici" in answer.text
@@ -156,6 +189,16 @@ def test_a_closed_shop_says_since_when(client, town, shop):
     )
 
 
+def test_on_a_public_holiday_hours_may_differ_unless_the_shop_says(client, town, shop, monkeypatch):
+    bastille = dt.datetime(2026, 7, 14, 8, tzinfo=dt.UTC)    # a Tuesday, 10:00 in Paris
+    monkeypatch.setattr("maillon.core.clock.now", lambda: bastille)
+    assert "(public holiday: hours may differ)" in client.get(address(shop)).text
+    assert "(public holiday: hours may differ)" in client.get(reverse("shops", kwargs={"town": "ici"})).text
+    Shop.objects.update(opening_hours="Mo-Fr 08:00-19:00; PH off")
+    page = client.get(address(shop)).text
+    assert "hours may differ)" not in page and "Opens tomorrow at 8:00" in page and "Tuesday (public holiday)" in page
+
+
 def test_bad_filters_and_pages_are_left_out(client, town, shop):
     for query in ("page=0", "page=99999", "page=x", "page=-1", "group=nothing", "zone=nowhere", "trade=" + "x" * 500, "page=９"):
         assert client.get(reverse("shops", kwargs={"town": "ici"}) + "?" + query).status_code == 200
@@ -165,6 +208,8 @@ def test_csv_guards_formulas_and_answers_unchanged(client, town, shop):
     answer = client.get(reverse("shops-csv", kwargs={"town": "ici"}))
     rows = list(csv.DictReader(io.StringIO(b"".join(answer).decode("utf-8-sig"))))
     assert (rows[0]["name"], rows[0]["phone"], rows[0]["id"]) == (EVIL, "'=1+1", shop.public_id)
+    columns = "id name trade street housenumber postcode lon lat website phone opening_hours fictional closed_on"
+    assert list(rows[0]) == columns.split()    # others read them by these names
     again = client.get(reverse("shops-csv", kwargs={"town": "ici"}), headers={"If-None-Match": answer["ETag"]})
     assert again.status_code == 304
 

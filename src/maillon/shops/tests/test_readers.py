@@ -89,6 +89,16 @@ def test_each_fault_has_its_reason(bad, reason):
     assert say(rows[0].reason, rows[0].args)
 
 
+def test_without_a_position_the_street_is_place_enough():
+    nowhere = {**feature(street="Rue Myrha", housenumber="3"), "geometry": None}
+    note, shop = read(nowhere)
+    assert (note.reason, note.kept, note.row, note.ref) == ("street_only", True, 1, "1")
+    assert (shop.lon, shop.lat, shop.street) == (None, None, "Rue Myrha")
+    for street in ("", "?", "x" * 200):
+        assert [r.reason for r in read({**feature(street=street), "geometry": None})] == ["no_position"]
+    assert [r.reason for r in read(feature(street="Rue Myrha", lon="far"))] == ["not_numeric"]
+
+
 def test_swapped_axes_are_noticed_without_a_town_only_off_the_globe():
     assert read(feature(lon=48.89, lat=120.0), box=None)[0].reason == "axes_swapped_globe"
     assert isinstance(read(feature(lon=48.89, lat=2.35), box=None)[0], ShopRow)
@@ -145,6 +155,15 @@ def test_csv_of_any_encoding_and_delimiter(tmp_path, encoding):
     rows = list(read_shops(path, BOX))
     assert (rows[0].name, rows[0].trade, rows[0].lon, rows[0].phone) == ("Épi d'Or", "bakery", 2.35, "01 42")
     assert [(r.row, r.reason) for r in rows[1:]] == [(2, "no_id"), (3, "not_numeric")]
+
+
+def test_the_first_of_several_telephones_is_the_shops():
+    (row,) = read(feature(phone="+33 1 42 00 11 22; +33 6 00 00 00 00"))
+    assert row.phone == "+33 1 42 00 11 22"
+
+
+def test_an_account_is_read_from_an_address_without_its_scheme():
+    assert handles_of({"instagram": "instagram.com/fournil/"}) == ("https://www.instagram.com/fournil",)
 
 
 def test_csv_without_the_columns_is_refused(tmp_path):

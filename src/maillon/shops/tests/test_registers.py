@@ -7,11 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from maillon.shops.actions import MergeRefused, import_shops, merge, refuse_merge
-from maillon.shops.models import ExternalId, MergeProposal, SearchToken, Shop, ShopAlias, ShopRedirect
+from maillon.shops.models import ExternalId, MergeProposal, SearchToken, Shop, ShopAlias, ShopZone
 from maillon.shops.queries import open_proposals
 from maillon.shops.rules.rows import ShopRow
 from maillon.shops.rules.same_shop import Looks, phone_key, signs_between, site_key
-from tests.factories import TownFactory
+from tests.factories import TownFactory, ZoneFactory
 
 pytestmark = pytest.mark.django_db
 NOW = dt.datetime(2026, 11, 21, 12, tzinfo=dt.UTC)
@@ -112,7 +112,6 @@ def test_merging_moves_ids_and_names_and_redirects(town):
     other.refresh_from_db()
     kept.refresh_from_db()
     assert (other.merged_into, other.closed_on, kept.housenumber) == (kept, dt.date(2026, 11, 21), "3")
-    assert ShopRedirect.objects.get(public_id=other.public_id).shop == kept
     assert ShopAlias.objects.filter(shop=kept, name="Boulangerie Épi").exists()
     assert SearchToken.objects.filter(kind="shop", ref_id=kept.pk, token="boulangerie").exists()
     assert not SearchToken.objects.filter(kind="shop", ref_id=other.pk).exists()
@@ -121,6 +120,86 @@ def test_merging_moves_ids_and_names_and_redirects(town):
         merge(proposal_id=proposal.pk, by=None, now=NOW)
     counts = bring(town, "paris", row("p1", "Boulangerie Épi", website="", housenumber="3"))
     assert (counts["same"], counts["added"], counts["reopened"]) == (1, 0, 0)
+
+
+def names_of(shop):
+    return set(ShopAlias.objects.filter(shop=shop).values_list("name", flat=True))
+
+
+def test_names_that_came_by_a_merge_survive_the_next_import(town):
+    bring(town, "osm", row("o1"))
+    bring(town, "paris", row("p1", "Boulangerie Épi", website="", aliases=("Chez Léa",)))
+    merge(proposal_id=MergeProposal.objects.get().pk, by=None, now=NOW)
+    bring(town, "osm", row("o1", trade="bakery"))
+    assert names_of(Shop.objects.get(closed_on=None)) == {"Boulangerie Épi", "Chez Léa"}
+
+
+def test_a_name_that_a_second_register_gave_up_is_gone(town):
+    bring(town, "osm", row("o1"))
+    bring(town, "paris", row("p1", "Boulangerie Épi", aliases=("Chez Léa",)))
+    assert names_of(Shop.objects.get()) == {"Boulangerie Épi", "Chez Léa"}
+    bring(town, "paris", row("p1", "Le Fournil"))
+    assert names_of(Shop.objects.get()) == {"Le Fournil"}
+    assert not SearchToken.objects.filter(kind="shop", token="lea").exists()
+
+
+def test_when_the_first_register_lets_go_the_other_says_what_the_shop_is(town):
+    bring(town, "osm", row("o1", aliases=("Vieux Nom",)), row("o2", "Autre", n=2, lon=2.4, phone="", website=""))
+    bring(town, "paris", row("p1"))
+    bring(town, "osm", row("o2", "Autre", n=2, lon=2.4, phone="", website=""))
+    bring(town, "paris", row("p1", "Le Fournil", trade="bakery"))
+    shop = Shop.objects.exclude(name="Autre").get()
+    assert (shop.name, shop.trade, names_of(shop)) == ("Le Fournil", "bakery", set())
+
+
+@pytest.mark.parametrize("also", [("paris:7",), ()])
+def test_a_closed_shop_opens_when_another_register_holds_it(town, also):
+    bring(town, "main", row("osm:node/1", also=also), row("osm:node/2", "Autre", n=2, lon=2.4, phone="", website=""))
+    bring(town, "main", row("osm:node/2", "Autre", n=2, lon=2.4, phone="", website=""))
+    shop = Shop.objects.get(name="Épi d'Or")
+    assert shop.closed_on is not None
+    counts = bring(town, "paris", row("paris:7", also=("osm:node/1",)))
+    shop.refresh_from_db()
+    assert (shop.closed_on, counts["reopened"], counts["added"]) == (None, 1, 0)
+    assert SearchToken.objects.filter(kind="shop", ref_id=shop.pk, token="epi").exists()
+
+
+def test_a_house_number_of_another_street_is_not_taken_over(town):
+    bring(town, "main", row("osm:node/1", also=("paris:7",)))
+    bring(town, "paris", row("paris:7", street="Rue Neuve", housenumber="99", postcode="75018"))
+    shop = Shop.objects.get()
+    assert (shop.street.name, shop.housenumber, shop.postcode) == ("Rue Myrha", "", "75018")
+
+
+def entry(town, name, **more):
+    return Shop.objects.create(town_id=town, name=name, folded=name.lower(), slug=name.lower(), **more)
+
+
+def asked(kept, other, **more):
+    return MergeProposal.objects.create(town_id=kept.town_id, kept=kept, other=other, signs=["name_near"], **more)
+
+
+def test_an_address_leads_on_in_one_step_however_often_shops_were_merged(town):
+    one, two, three = (entry(town, name) for name in ("Un", "Deux", "Trois"))
+    for kept, other in ((two, three), (one, two)):
+        merge(proposal_id=asked(kept, other).pk, by=None, now=NOW)
+    assert list(Shop.objects.exclude(pk=one.pk).values_list("merged_into", flat=True)) == [one.pk, one.pk]
+
+
+def test_what_was_asked_of_an_entry_is_asked_of_the_one_it_became(town):
+    one, two, three, four = (entry(town, name) for name in ("Un", "Deux", "Trois", "Quatre"))
+    first = asked(one, two)
+    asked(two, three), asked(two, four), asked(one, four, state="refused")
+    merge(proposal_id=first.pk, by=None, now=NOW)
+    found, count = open_proposals(town)
+    assert count == 1 and [(p.kept.id, p.other.id) for p in found] == [(one.pk, three.pk)]
+
+
+def test_a_merged_shop_lies_in_the_zones_of_the_place_it_took_over(town):
+    zone = ZoneFactory(town_id=town, geometry={"type": "Polygon", "coordinates": [[[2, 48], [3, 48], [3, 49], [2, 49], [2, 48]]]})
+    one, two = entry(town, "Un"), entry(town, "Deux", lon=2.35, lat=48.89)
+    merge(proposal_id=asked(one, two).pk, by=None, now=NOW)
+    assert list(ShopZone.objects.filter(shop=one).values_list("zone", flat=True)) == [zone.pk]
 
 
 def test_a_refused_pair_is_not_asked_again(town):

@@ -7,11 +7,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from maillon.shops.actions import add_alias, import_shops, remove_alias
+from maillon.shops.actions.places import index_streets
 from maillon.shops.models import Shop
 from maillon.shops.queries import search
 from maillon.shops.rules.rows import ShopRow
 from maillon.shops.rules.trades import MEMBERS
 from maillon.shops.wording import GROUPS, TRADES, trade_name, trades_beginning
+from maillon.territory.models import Street
 from tests.factories import TownFactory
 
 pytestmark = pytest.mark.django_db
@@ -74,8 +76,23 @@ def test_names_are_found_by_the_beginnings_of_their_words(town, text, found):
 
 def test_streets_and_trades_are_found_too(town):
     assert names(town, "menil", "street") == ["Rue de Ménilmontant"]
-    assert names(town, "rue de m", "street") == ["Rue de Ménilmontant"]
+    assert names(town, "rue de m", "street") == names(town, "r. de ménil", "street") == ["Rue de Ménilmontant"]
+    Street.objects.create(town_id=town, name="Boulevard Barbès", folded="boulevard barbes", slug="boulevard-barbes")
+    index_streets(town)
+    for text in ("bd barb", "BLVD Barbès", "boulev", "barb", "boul barbes"):
+        assert names(town, text, "street") == ["Boulevard Barbès"], text
     assert [f.key for f in search(town, "bakery", "en") if f.kind == "trade"] == ["bakery"]
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "ko"])
+@pytest.mark.parametrize("text", ["bakery", "BOULANG", "boulangerie"])
+def test_a_trade_is_found_by_its_word_in_any_language_of_the_portal(language, text):
+    assert trades_beginning(text, language) == ["bakery"]
+
+
+def test_words_of_the_readers_own_language_come_first():
+    assert trades_beginning("bou", "en")[0] == "boutique" and "bakery" in trades_beginning("bou", "en")
+    assert trades_beginning("bou", "fr")[0] == "butcher"    # boucherie
 
 
 def test_a_search_is_two_queries(town, django_assert_max_num_queries):

@@ -43,8 +43,9 @@ def claim(request: HttpRequest, shop_id: str) -> HttpResponse:
 @never_cache
 def status(request: HttpRequest, claim_id: str) -> HttpResponse:
     """Where one's own claim stands."""
-    return render(request, "shops/claim_status.html", {"claim": the_claim(claim_id), "town": the_town(request)},
-                  using="jinja2")
+    here = the_town(request)
+    with timezone.override(here.time_zone):
+        return render(request, "shops/claim_status.html", {"claim": the_claim(claim_id), "town": here}, using="jinja2")
 
 
 @asks("may_see_claim")
@@ -80,9 +81,10 @@ def decide(request: HttpRequest, town: str, claim_id: str) -> HttpResponse:
         except MoveRefused:
             return HttpResponseRedirect(request.path)
     here = the_town(request)
-    return render(request, "shops/claim_decide.html", {
-        "form": form, "claim": the_claim(claim_id), "town": here, "sections": zone_nav(request, here, "claims")},
-        using="jinja2", status=400 if form.errors else 200)
+    with timezone.override(here.time_zone):
+        return render(request, "shops/claim_decide.html", {
+            "form": form, "claim": the_claim(claim_id), "town": here, "sections": zone_nav(request, here, "claims")},
+            using="jinja2", status=400 if form.errors else 200)
 
 
 def enact(claim_id: str, data: dict[str, Any], by: int) -> None:

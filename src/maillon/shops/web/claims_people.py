@@ -48,7 +48,7 @@ class GrantForm(forms.Form):
     def __init__(self, *args: Any, town_id: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.town_id = town_id
-        self.zones = {zone.public_id: zone for zone in zones_of(town_id)}
+        self.zones = {zone.public_id: zone for zone in zones_of(town_id, geometry=False)}
         zone: Any = self.fields["zone"]
         zone.choices = [("", "—"), *((key, one.name) for key, one in self.zones.items())]
 
@@ -122,7 +122,7 @@ def lines_of(town_id: int) -> list[Line]:
     """Return who holds what, by role; three queries whatever their number."""
     held = holdings(town_id=town_id)
     shops = shops_by_id([one.role.scope_id for one in held if one.role.scope == "shop"])
-    zones = {zone.id: zone.name for zone in zones_of(town_id)}
+    zones = {zone.id: zone.name for zone in zones_of(town_id, geometry=False)}
     order = {kind: place for place, (kind, _label) in enumerate(KINDS)}
 
     def about(one: Holding) -> str:

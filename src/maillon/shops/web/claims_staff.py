@@ -6,16 +6,17 @@ from contextlib import suppress
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from maillon.accounts.public import NoSuchRole, holdings
 from maillon.core import clock
 from maillon.core.web.asks import asks, place_of, signed_in
-from maillon.territory.public import town_by_id
 
 from ..actions import claims as actions
 from ..queries import shop_by_id
+from .claims import the_town
 from .claims_forms import StaffForm
 
 
@@ -30,9 +31,11 @@ def staff(request: HttpRequest, shop_id: str) -> HttpResponse:
             return HttpResponseRedirect(request.path)
         except actions.ClaimRefused as error:
             form.add_error(None, str(error))
-    return render(request, "shops/claim_staff.html", {
-        "form": form, "shop": shop_by_id(place.shop_id or 0), "town": town_by_id(place.town_id or 0),
-        "people": holdings(scope="shop", scope_id=place.shop_id)}, using="jinja2", status=400 if form.errors else 200)
+    here = the_town(request)
+    with timezone.override(here.time_zone):
+        return render(request, "shops/claim_staff.html", {
+            "form": form, "shop": shop_by_id(place.shop_id or 0), "town": here,
+            "people": holdings(scope="shop", scope_id=place.shop_id)}, using="jinja2", status=400 if form.errors else 200)
 
 
 @asks("may_keep_shop")

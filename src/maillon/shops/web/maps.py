@@ -28,21 +28,20 @@ from .frame import the_town, town_frame
 from .rows import shop_url
 
 MOST_DOTS = 2000
+MOST_NAMES = 24
 
 
 @lru_cache(maxsize=8)
 def _ground(town_id: int, version: int) -> tuple[list[Any], list[Any], list[Label]]:
-    """Outlines of the town, of its parts, and big labels, as shapely shapes; one query per version of the town's names."""
+    """Outlines of the town and of its parts as shapely shapes; names of its quarters, else districts; one query a version."""
     zones = zones_of(town_id, ("town", "district", "quarter"))
     land = [shape(z.geometry) for z in zones if z.kind == "town" and z.geometry]
     parts = [shape(z.geometry) for z in zones if z.kind != "town" and z.geometry]
-    named = [z for z in zones if z.kind == "district" and z.geometry]
-    labels = []
-    for zone in named[:12]:
-        point = shape(zone.geometry).representative_point()
-        if len(zone.name) <= 4:
-            labels.append(Label(point.x, point.y, zone.name))
-    return (land or parts), parts, labels
+    kinds = [z.kind for z in zones if z.geometry]
+    narrowest = "quarter" if "quarter" in kinds else "district"
+    areas = sorted(((shape(z.geometry), z.name) for z in zones if z.kind == narrowest and z.geometry), key=lambda a: -a[0].area)
+    inner = [(area.representative_point(), name) for area, name in areas[:MOST_NAMES]]
+    return (land or parts), parts, [Label(point.x, point.y, name) for point, name in inner]
 
 
 def dots_of(positions: Positions) -> tuple[list[tuple[float, float]], int]:

@@ -10,29 +10,16 @@ from typing import Any
 from django.http import HttpRequest, StreamingHttpResponse
 from django.views.decorators.http import condition, require_safe
 
+from maillon.core.safe_cells import safe_cell
 from maillon.core.web.asks import asks
 from maillon.territory.public import TownCard
 
+from ..actions import facts
 from ..queries import ShopCard, all_shops
-from ..rules.safe_cells import safe_cell
 from .frame import the_town
 
-COLUMNS = (
-    "id",
-    "name",
-    "trade",
-    "street",
-    "housenumber",
-    "postcode",
-    "lon",
-    "lat",
-    "website",
-    "phone",
-    "opening_hours",
-    "fictional",
-    "closed_on",
-)
-SAMPLE_NOTE = "fictional shops are invented for the sample"
+NOT_TOLD = ("folded", "slug", "handles", "place_ids")
+COLUMNS = ("id", *(name for name in facts.COLUMNS if name not in NOT_TOLD), "closed_on")
 
 
 def _etag(request: HttpRequest, town: str) -> str:
@@ -41,22 +28,10 @@ def _etag(request: HttpRequest, town: str) -> str:
     return f'"{here.slug}-{here.gazetteer_version}"'
 
 
-def facts_of(shop: ShopCard) -> dict[str, Any]:
-    return {
-        "id": shop.public_id,
-        "name": shop.name,
-        "trade": shop.trade,
-        "street": shop.street,
-        "housenumber": shop.housenumber,
-        "postcode": shop.postcode,
-        "lon": shop.lon,
-        "lat": shop.lat,
-        "website": shop.website,
-        "phone": shop.phone,
-        "opening_hours": shop.opening_hours,
-        "fictional": shop.fictional,
-        "closed_on": shop.closed_on.isoformat() if shop.closed_on else None,
-    }
+def told(shop: ShopCard) -> dict[str, Any]:
+    """A shop by COLUMNS, as JSON can hold it."""
+    closed_on = shop.closed_on.isoformat() if shop.closed_on else None
+    return {name: getattr(shop, name) for name in COLUMNS} | {"id": shop.public_id, "closed_on": closed_on}
 
 
 class _Line:
@@ -78,8 +53,7 @@ def _csv(town: TownCard) -> Iterator[str]:
     writer = csv.writer(_Line())
     yield "\ufeff" + writer.writerow(COLUMNS)
     for shop in all_shops(town.id):
-        facts = facts_of(shop)
-        yield writer.writerow([safe_cell(facts[column]) for column in COLUMNS])
+        yield writer.writerow([safe_cell(value) for value in told(shop).values()])
 
 
 @require_safe
@@ -95,14 +69,14 @@ def _geojson(town: TownCard) -> Iterator[str]:
     yield json.dumps(head, ensure_ascii=False)[:-1] + ', "features": [\n'
     comma = ""
     for shop in all_shops(town.id):
-        facts = facts_of(shop)
-        lon, lat = facts.pop("lon"), facts.pop("lat")
+        about = told(shop)
+        lon, lat = about.pop("lon"), about.pop("lat")
         geometry = {"type": "Point", "coordinates": [lon, lat]} if lon is not None else None
         feature = {
             "type": "Feature",
-            "id": facts["id"],
+            "id": about["id"],
             "geometry": geometry,
-            "properties": {k: v for k, v in facts.items() if v not in ("", None)},
+            "properties": {k: v for k, v in about.items() if v not in ("", None)},
         }
         yield comma + json.dumps(feature, ensure_ascii=False, separators=(",", ":"))
         comma = ",\n"

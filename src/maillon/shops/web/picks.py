@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from maillon.territory.public import TownCard
 
-from ..queries import ShopCard, positions_of, shops_in_order
+from ..queries import ShopCard, Wanted, page_of_shops, positions_of, shops_in_order
 
 HOW_MANY = 5
 
@@ -45,10 +45,10 @@ def picks_for(town: TownCard, now: dt.datetime) -> Picks | None:
 
 
 def shops_of_the_day(town: TownCard, day: dt.date) -> list[ShopCard]:
-    """Five shops, other ones every day, the same for everybody. One query."""
+    """Five shops, other ones every day, the same for everybody; the first by name where none has a position."""
     positions = positions_of(town.id, town.gazetteer_version)
     if not len(positions):
-        return []
+        return page_of_shops(town.id, Wanted(), size=HOW_MANY).shops
     dice = np.random.default_rng(day.toordinal() * 1009 + town.id)
     chosen = dice.choice(positions.ids, size=min(HOW_MANY, len(positions)), replace=False)
     return shops_in_order(int(pk) for pk in chosen)

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
@@ -34,22 +35,19 @@ def registers(request: HttpRequest, town: str) -> HttpResponse:
         decide(request, here.id)
         return HttpResponseRedirect(reverse("registers", kwargs={"town": here.slug}))
     proposals, count = open_proposals(here.id)
-    return render(
-        request,
-        "shops/registers.html",
-        {
-            "town": here,
-            "proposals": proposals,
-            "count": count,
-            "signs": SIGNS,
-            "runs": recent_runs(here.id),
-            "say": say,
-            "zone_name": here.name,
-            "zone_url": reverse("zone-dashboard", kwargs={"town": here.slug}),
-            "messages": list(messages.get_messages(request)),
-        },
-        using="jinja2",
-    )
+    about = {
+        "town": here,
+        "proposals": proposals,
+        "count": count,
+        "signs": SIGNS,
+        "runs": recent_runs(here.id),
+        "say": say,
+        "zone_name": here.name,
+        "zone_url": reverse("zone-dashboard", kwargs={"town": here.slug}),
+        "messages": list(messages.get_messages(request)),
+    }
+    with timezone.override(here.time_zone):
+        return render(request, "shops/registers.html", about, using="jinja2")
 
 
 def decide(request: HttpRequest, town_id: int) -> None:

@@ -16,7 +16,7 @@ from maillon.core.ui.filters import localdate, localtime
 from maillon.territory.public import TownCard
 
 from ..queries import ShopCard
-from ..rules.hours import state_at
+from ..rules.hours import OpenState, country_of, state_at
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ def shop_row(town: TownCard, shop: ShopCard, now: dt.datetime, said: Any = "") -
         shop_url(town, shop),
         meta,
         Markup(pic),
-        words_on_opening(shop, local(now, town)),
+        words_on_opening(shop, town, now),
         Markup('<span class="badge wait">{}</span>').format(_("Invented for the sample")) if shop.fictional else "",
         said,
     )
@@ -63,21 +63,29 @@ def local(now: dt.datetime, town: TownCard) -> dt.datetime:
     return now.astimezone(zoneinfo.ZoneInfo(town.time_zone)).replace(tzinfo=None)
 
 
-def words_on_opening(shop: ShopCard, moment: dt.datetime) -> tuple[str, str] | None:
+def words_on_opening(shop: ShopCard, town: TownCard, now: dt.datetime) -> tuple[str, str] | None:
     """("open" or "shut", words), or None where the hours are unknown or cannot be read."""
     if shop.closed_on:
         return "shut", _("Closed for good since %(day)s") % {"day": localdate(shop.closed_on, "medium")}
-    state = state_at(shop.opening_hours, moment)
+    moment = local(now, town)
+    state = state_at(shop.opening_hours, moment, country_of(town.time_zone))
     if state is None:
         return None
+    words = _words_on_state(state, moment.date())
+    if state.may_differ:
+        words = _("%(words)s (public holiday: hours may differ)") % {"words": words}
+    return "open" if state.open else "shut", words
+
+
+def _words_on_state(state: OpenState, today: dt.date) -> str:
     if state.until is None:
-        return ("open", _("Open")) if state.open else ("shut", _("Closed at present"))
+        return _("Open") if state.open else _("Closed at present")
     time = localtime(state.until)
-    days = (state.until.date() - moment.date()).days
+    days = (state.until.date() - today).days
     if state.open:
-        return "open", _("Open until %(time)s") % {"time": time}
+        return _("Open until %(time)s") % {"time": time}
     if days == 0:
-        return "shut", _("Opens at %(time)s") % {"time": time}
+        return _("Opens at %(time)s") % {"time": time}
     if days == 1:
-        return "shut", _("Opens tomorrow at %(time)s") % {"time": time}
-    return "shut", _("Opens %(weekday)s at %(time)s") % {"weekday": localdate(state.until.date(), "weekday"), "time": time}
+        return _("Opens tomorrow at %(time)s") % {"time": time}
+    return _("Opens %(weekday)s at %(time)s") % {"weekday": localdate(state.until.date(), "weekday"), "time": time}

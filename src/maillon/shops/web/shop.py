@@ -22,7 +22,7 @@ from maillon.core.web.asks import asks
 from maillon.territory.public import TownCard
 
 from ..queries import ShopCard, aliases_of, shop_by_id, shop_by_public_id, zones_of_shop
-from ..rules.hours import week_of
+from ..rules.hours import country_of, is_holiday, week_of
 from .frame import the_town, town_frame
 from .rows import local, shop_url, street_url, words_on_opening
 
@@ -35,7 +35,7 @@ def shop_page(request: HttpRequest, town: str, slug: str, shop_id: str) -> HttpR
     shop = shop_by_public_id(shop_id)
     if shop is None or shop.town_id != here.id:
         raise Http404(_("There is no such shop."))
-    leads_to = final(shop)
+    leads_to = (shop_by_id(shop.merged_into) if shop.merged_into else None) or shop
     if leads_to.public_id != shop_id or leads_to.slug != slug:
         return HttpResponsePermanentRedirect(shop_url(here, leads_to))
     with timezone.override(zoneinfo.ZoneInfo(here.time_zone)):
@@ -47,7 +47,7 @@ def shop_page(request: HttpRequest, town: str, slug: str, shop_id: str) -> HttpR
 def facts_of(town: TownCard, shop: ShopCard, now: dt.datetime) -> dict[str, Any]:
     """What the page says of the shop itself, in the reader's words."""
     return {
-        "opening": words_on_opening(shop, local(now, town)),
+        "opening": words_on_opening(shop, town, now),
         "hours": hours_table(shop, town, now),
         "today": local(now, town).weekday(),
         "zones": zones_of_shop(town.id, shop.id),
@@ -57,28 +57,24 @@ def facts_of(town: TownCard, shop: ShopCard, now: dt.datetime) -> dict[str, Any]
     }
 
 
-def final(shop: ShopCard) -> ShopCard:
-    """Follow merges to the entry that stays; at most ten steps."""
-    for _step in range(10):
-        if not shop.merged_into:
-            break
-        shop = shop_by_id(shop.merged_into) or shop
-    return shop
-
-
 def hours_table(shop: ShopCard, town: TownCard, now: dt.datetime) -> list[tuple[str, str]] | None:
     """(day, hours) of this week from Monday, in the reader's words; None where the hours cannot be read."""
-    today = local(now, town).date()
-    week = week_of(shop.opening_hours, today - dt.timedelta(days=today.weekday()))
+    today, country = local(now, town).date(), country_of(town.time_zone)
+    monday = today - dt.timedelta(days=today.weekday())
+    week = week_of(shop.opening_hours, monday, country)
     if week is None:
         return None
     names = get_day_names("wide", locale=locale_of())
+
+    def name(day: int) -> str:
+        holiday = is_holiday(monday + dt.timedelta(days=day), country)
+        return _("%(day)s (public holiday)") % {"day": names[day]} if holiday else names[day]
 
     def words(times: list[tuple[dt.time, dt.time]]) -> str:
         spans = (f"{localtime(dt.datetime.combine(today, a))} – {localtime(dt.datetime.combine(today, b))}" for a, b in times)
         return ", ".join(spans) or _("closed")
 
-    return [(names[day], _("all day") if times == [(dt.time(), dt.time())] else words(times)) for day, times in enumerate(week)]
+    return [(name(day), _("all day") if times == [(dt.time(), dt.time())] else words(times)) for day, times in enumerate(week)]
 
 
 @require_safe

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import zoneinfo
 from math import cos, hypot, radians
 from typing import Any
@@ -19,8 +20,9 @@ from maillon.core.ui.townmap import Pin, StreetHeat, town_map
 from maillon.core.web.asks import asks
 from maillon.territory.public import StreetCard, TownCard, street_by_slug
 
-from ..queries import ShopCard, shops_of_street
+from ..queries import ShopCard, points, shops_of_street
 from .frame import the_town, town_frame
+from .lists import page_number
 from .rows import shop_row, shop_url
 
 SHOWN = 120
@@ -44,20 +46,32 @@ def street_page(request: HttpRequest, town: str, slug: str) -> HttpResponse:
             here,
             "shops",
             street=street,
-            rows=[shop_row(here, shop, now) for shop in shops[:SHOWN]],
-            count=len(shops),
-            shown=SHOWN,
-            svg=street_map(here, street, shops),
             panels=panels,
+            **list_and_map(here, street, shops, page_number(request.GET.get("page", "")), now),
         ),
         using="jinja2",
     )
 
 
-def street_map(town: TownCard, street: StreetCard, shops: list[ShopCard]) -> Markup:
+def list_and_map(town: TownCard, street: StreetCard, shops: list[ShopCard], page: int, now: dt.datetime) -> dict[str, Any]:
+    """One page of the street's shops with their numbers, beside the map of all."""
+    pages = max(1, -(-len(shops) // SHOWN))
+    page = min(max(1, page), pages)
+    shown = list(enumerate(shops, 1))[(page - 1) * SHOWN : page * SHOWN]
+    return {
+        "rows": [(n, shop_row(town, shop, now)) for n, shop in shown],
+        "count": len(shops),
+        "page": page,
+        "pages": pages,
+        "placed": any(shop.lon is not None for _n, shop in shown),
+        "svg": street_map(town, street, shops, shown),
+    }
+
+
+def street_map(town: TownCard, street: StreetCard, shops: list[ShopCard], shown: list[tuple[int, ShopCard]]) -> Markup:
     """The street by itself: its line where known, a dot for each shop, the numbers of the list where they have room."""
-    placed = [(n, s.lon, s.lat, s) for n, s in enumerate(shops, 1) if s.lon is not None and s.lat is not None]
-    dots = [(lon, lat) for _n, lon, lat, _s in placed]
+    placed = [(n, s.lon, s.lat, s) for n, s in shown if s.lon is not None and s.lat is not None]
+    dots = points(shops)
     pins = [Pin(lon, lat, str(n), shop_url(town, shop), shop.name) for n, lon, lat, shop in with_room(placed)]
     lines = lines_of(street.line)
     runs = [StreetHeat(street.name, 0, line=line) for line in lines] or [StreetHeat(street.name, 0, points=dots)]

@@ -13,9 +13,10 @@ from maillon.accounts.models import Person
 from maillon.shops.models import Shop
 from maillon.territory.models import Town, Zone
 
+from .place import ELSEWHERE
+
 DOMAIN = "sample.invalid"
 FAVOURITE_SHOP = "Fournil Pruneau"
-ELSEWHERE = "elsewhere"
 
 
 @dataclass(frozen=True)

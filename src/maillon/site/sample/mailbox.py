@@ -5,7 +5,7 @@ import email
 import email.policy
 import re
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from email.message import EmailMessage
 from pathlib import Path
 
@@ -52,9 +52,11 @@ def read(raw: bytes) -> Letter | None:
     assert isinstance(message, EmailMessage)
     if not (message["to"] or message["subject"]):
         return None
-    date = message["date"]
+    sent_at = message["date"].datetime if message["date"] else None
+    if sent_at and sent_at.tzinfo is None:                   # "-0000": the time of no place, told in UTC
+        sent_at = sent_at.replace(tzinfo=UTC)
     return Letter(str(message["to"] or ""), str(message["from"] or ""), str(message["subject"] or ""),
-                  date.datetime if date else None, _body(message, "plain"), _clean(_body(message, "html")),
+                  sent_at, _body(message, "plain"), _clean(_body(message, "html")),
                   str(message["list-unsubscribe"] or "").strip(" <>").partition(">")[0])
 
 

@@ -11,7 +11,6 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
@@ -21,7 +20,7 @@ from maillon.core.web.asks import asks
 from maillon.territory.models import Town
 from maillon.voices.public import SquarePost, delete_from_square, square_posts, write_on_square
 
-from .cast import ELSEWHERE
+from .place import here, local_time
 
 SHOWN, LONGEST = 12, 5000
 TOOLS = [("square", _("this square")), ("mastodon", "Mastodon"), ("bluesky", "Bluesky"), ("blog", _("a blog"))]
@@ -44,10 +43,6 @@ class PostForm(forms.Form):
     tool = forms.ChoiceField(label=_("As if said on"), choices=TOOLS, required=False)
 
 
-def here() -> Town | None:
-    return Town.objects.exclude(slug=ELSEWHERE).order_by("pk").first()
-
-
 @asks("may_read_public")
 @never_cache
 def square(request: HttpRequest) -> HttpResponse:
@@ -59,7 +54,7 @@ def square(request: HttpRequest) -> HttpResponse:
         write_on_square(town_id=town.pk, text=data["text"], author=data["author"] or "passer-by",
                         tool=data["tool"] or "square", now=clock.now())
         return HttpResponseRedirect(reverse("square") + "#said")
-    with timezone.override(town.time_zone if town else "UTC"):
+    with local_time(town):
         return render(request, "site/sample/square.html", {
             "form": form, "place": town, "posts": heard(town), "ideas": ideas(), "needs_htmx": True}, using="jinja2",
             status=400 if form.errors else 200)
@@ -70,7 +65,7 @@ def square(request: HttpRequest) -> HttpResponse:
 def posts(request: HttpRequest) -> HttpResponse:
     """What stands on the square now: the fragment that refreshes itself."""
     town = here()
-    with timezone.override(town.time_zone if town else "UTC"):
+    with local_time(town):
         return render(request, "site/sample/_posts.html", {"posts": heard(town)}, using="jinja2")
 
 

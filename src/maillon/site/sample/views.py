@@ -20,7 +20,8 @@ from maillon.shops.models import Shop
 from maillon.territory.models import Town
 
 from . import mailbox
-from .cast import CAST, ELSEWHERE, part
+from .cast import CAST, part
+from .place import here, local_time
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
@@ -29,10 +30,9 @@ BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 @never_cache
 def door(request: HttpRequest) -> HttpResponse:
     """What this is, and everybody one can be."""
-    town = Town.objects.exclude(slug=ELSEWHERE).order_by("pk").first()
-    here = set(Person.objects.filter(email__in=[one.email for one in CAST]).values_list("email", flat=True))
-    return render(request, "site/sample/door.html", {"cast": [one for one in CAST if one.email in here], "place": town},
-                  using="jinja2")
+    present = set(Person.objects.filter(email__in=[one.email for one in CAST]).values_list("email", flat=True))
+    return render(request, "site/sample/door.html", {
+        "cast": [one for one in CAST if one.email in present], "place": here()}, using="jinja2")
 
 
 @asks("may_read_public")
@@ -73,4 +73,5 @@ def mail(request: HttpRequest) -> HttpResponse:
     """Every letter the sample town has written, newest first."""
     to = request.GET.get("to", "").strip()[:254]
     found = mailbox.letters(Path(settings.MAIL_DIR), to=to)
-    return render(request, "site/sample/mail.html", {"letters": found, "to": to, "cast": CAST}, using="jinja2")
+    with local_time(here()):
+        return render(request, "site/sample/mail.html", {"letters": found, "to": to, "cast": CAST}, using="jinja2")

@@ -3,10 +3,12 @@ import datetime as dt
 
 import pytest
 from django.urls import reverse
+from django_q.models import Task
 from typer.testing import CliRunner
 
-from maillon.accounts.models import Role
+from maillon.accounts.models import Person, Role
 from maillon.core import beats, clock
+from maillon.site import doctor
 from maillon.site.cli import app
 
 pytestmark = pytest.mark.django_db
@@ -34,6 +36,18 @@ def test_the_operator_sees_parts_and_queue(cast):
     assert "worker" in page.content.decode()
 
 
+def test_what_was_queued_again_is_told_to_the_operator(cast):
+    Task.objects.create(id="a" * 32, name="a", func="maillon.core.beats.worker_beat", args=(), kwargs={}, started=clock.now(),
+                        stopped=clock.now(), success=False, attempt_count=5, result="boom")
+    page = cast.client("hugo").post(reverse("operator-again", kwargs={"task_id": "a" * 32}), follow=True)
+    assert "It is in the queue again." in page.content.decode()
+
+
+def test_nobody_is_invited_at_what_is_no_address(db):
+    done = CliRunner().invoke(app, ["people", "grant", "somebody", "--role", "operator"])
+    assert done.exit_code == 2 and not Person.objects.exists()
+
+
 def test_the_first_operator_is_made_by_command(db):
     done = CliRunner().invoke(app, ["people", "grant", "first@example.org", "--role", "operator"])
     assert done.exit_code == 0, done.output
@@ -50,6 +64,23 @@ def test_the_doctor_says_what_is_wrong(db):
     done = CliRunner().invoke(app, ["doctor"])
     assert done.exit_code == 1
     assert "listener gives no sign of life" in done.output
+
+
+def test_the_doctor_looks_no_further_than_missing_migrations(monkeypatch, django_assert_num_queries):
+    monkeypatch.setattr(doctor, "migrated", lambda: False)
+    with django_assert_num_queries(0):
+        assert list(doctor.findings(mend=False)) == [(False, "migrations are missing: run maillon setup")]
+
+
+@pytest.mark.parametrize("only", [[], ["--only", "pages"]])
+def test_production_is_not_served_before_it_is_told_what_it_needs(monkeypatch, only):
+    monkeypatch.setenv("MAILLON_MODE", "production")
+    monkeypatch.setenv("MAILLON_PUBLIC_URL", "https://town.example")
+    monkeypatch.setenv("EMAIL_URL_FILE", "/run/secrets/mail")
+    monkeypatch.delenv("MAILLON_MAIL_FROM", raising=False)
+    done = CliRunner().invoke(app, ["serve", *only])
+    assert done.exit_code == 2
+    assert "MAILLON_MAIL_FROM" in done.output and "EMAIL_URL" not in done.output and "PUBLIC_URL" not in done.output
 
 
 def test_a_part_that_does_not_exist_is_refused_by_name():

@@ -1,5 +1,9 @@
 """Language, errors, headers: what every page shares."""
+import html
+import re
+
 import pytest
+from django.conf import settings
 from django.test import Client, override_settings
 
 pytestmark = pytest.mark.django_db
@@ -21,6 +25,17 @@ def test_the_chosen_language_stays_with_the_person(cast):
     client = cast.client("carla")
     assert client.get("/language/?to=fr&next=/me/").url == "/me/"
     assert cast.person("carla").language == "fr"
+
+
+def test_choosing_a_language_keeps_the_whole_address(client):
+    address = "/sample/square/?text=A+%26+B&more=1"
+    [way] = re.findall(r'href="(/language/[^"]*to=fr[^"]*)"', client.get(address).content.decode())
+    assert client.get(html.unescape(way)).url == address
+
+
+@override_settings(HTTPS=True)
+def test_the_cookie_of_the_language_keeps_to_https(client):
+    assert client.get("/language/?to=fr").cookies[settings.LANGUAGE_COOKIE_NAME]["secure"]
 
 
 @pytest.mark.parametrize("evil", ["https://evil.example/", "//evil.example/", "javascript:alert(1)"])

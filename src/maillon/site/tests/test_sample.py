@@ -117,6 +117,15 @@ def test_a_letter_cannot_break_out_of_its_frame(settings, tmp_path, client):
     assert page.count("<iframe") == page.count("</iframe>") == 1
 
 
+@pytest.mark.django_db
+@pytest.mark.parametrize("date", ["3 Jul 2026 23:30:00 +0000", "3 Jul 2026 23:30:00 -0000", "4 Jul 2026 01:30:00 +0200"])
+def test_letters_are_dated_as_the_clocks_of_the_town_are(settings, tmp_path, cast, date):
+    settings.MAIL_DIR = str(tmp_path)
+    (tmp_path / "a.log").write_text(f"Subject: Late\nTo: x@sample.invalid\nDate: {date}\n\nHello\n")
+    page = cast.client("nobody").get("/sample/mail/", headers={"accept-language": "en"}).content.decode()
+    assert "Jul 4, 2026" in page and "1:30\u202fAM" in page
+
+
 @pytest.mark.parametrize("raw", [b"", b"\xff\xfe\x00", b"no header at all",
                                  b"Content-Type: text/plain; charset=klingon\nSubject: x\n\n\xff",
                                  b"Subject: =?utf-8?b?!!!?=\nTo: <\n\nx"])

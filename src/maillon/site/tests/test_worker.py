@@ -5,6 +5,7 @@ import datetime as dt
 from typing import Any
 
 import pytest
+from django.db import InterfaceError
 from django_q.models import Failure, OrmQ
 from django_q.signing import SignedPackage
 
@@ -101,6 +102,36 @@ def test_a_task_that_takes_too_long_is_ended(settings: Any) -> None:
     work.later(ENDLESS)
     assert worker.run_one()
     assert SignedPackage.loads(OrmQ.objects.get().payload)["failed"] == 1
+
+
+def test_a_worker_whose_lease_was_over_leaves_the_task_to_the_one_that_has_it_now() -> None:
+    work.later(FAILING)
+    late = worker.claim(clock.now())
+    due()
+    other = worker.claim(clock.now())
+    assert late is not None and other is not None
+    for _ in range(worker.tries()):
+        worker._failed(late, "boom")
+    row = OrmQ.objects.get()
+    assert row.lock == other.lock and not SignedPackage.loads(row.payload).get("failed")
+    assert not Failure.objects.exists()
+
+
+def test_the_keeper_outlives_a_connection_that_broke(monkeypatch: Any) -> None:
+    work.later(TASK)
+    claimed = worker.claim(clock.now())
+    assert claimed is not None
+
+    def broken(*_args: Any, **_more: Any) -> None:
+        raise InterfaceError("connection already closed")
+
+    with monkeypatch.context() as while_broken:
+        while_broken.setattr(worker.OrmQ.objects, "filter", broken)
+        while_broken.setattr(worker.connection, "close", lambda: None)
+        worker.Keeper()._renew(claimed)
+    before = claimed.lock
+    worker.Keeper()._renew(claimed)
+    assert claimed.lock > before
 
 
 def test_a_task_of_another_installation_is_not_run() -> None:

@@ -87,12 +87,12 @@ def _write(
     streets = _streets(town_id, [row for row in good if row.kind == "street"])
     areas = [row for row in good if row.kind != "street"]
     added, changed, same, here = _zones(town_id, areas)
-    orphans = _nest(areas, here)
+    moved, orphans = _nest(areas, here)
     refused = {r.ref for r in bad if r.ref and not r.kept}
     gone = [z.pk for key, z in _known(town_id).items() if z.closed_on is None and key not in here and key not in refused]
     closed = Zone.objects.filter(pk__in=gone).update(closed_on=day) if gone and areas else 0
     result = ZonesImported(added, changed, same, closed, streets, sorted([*bad, *orphans], key=lambda r: r.row))
-    if added or changed or closed or streets:
+    if added or changed or moved or closed or streets:
         names_changed(town_id=town_id)
         audit.record(
             action="zones.imported",
@@ -101,7 +101,8 @@ def _write(
             by=by,
             now=now,
             town_id=town_id,
-            detail={"file": file_name[:200], "added": added, "changed": changed, "closed": closed, "streets": streets},
+            detail={"file": file_name[:200], "added": added, "changed": changed, "moved": moved, "closed": closed,
+                    "streets": streets},
         )
     return result
 
@@ -150,14 +151,20 @@ def _free_slug(row: ZoneRow, taken: dict[str, str]) -> str:
     return slug
 
 
-def _nest(rows: list[ZoneRow], here: dict[str, Zone]) -> list[RowRejected]:
-    """Set parents: the one the file names, else the narrowest wider zone around the zone's inner point."""
+def _nest(rows: list[ZoneRow], here: dict[str, Zone]) -> tuple[int, list[RowRejected]]:
+    """Set parents: the one the file names, else the narrowest wider zone around the zone's inner point.
+
+    Only a wider kind of zone holds another one, so that nothing lies within itself. Returns how many moved, and notes.
+    """
     orphans, moved = [], []
     outlines = [(zone, shape(zone.geometry)) for zone in here.values() if zone.geometry]
     for row in rows:
         zone = here[row.register_id]
-        parent = here.get(row.parent) if row.parent != row.register_id else None
-        if row.parent and parent is None:
+        parent = here.get(row.parent)
+        if parent is not None and parent.kind not in WIDER[zone.kind]:
+            orphans.append(RowRejected(row.row, "parent_not_wider", {"parent": row.parent}, row.register_id, kept=True))
+            parent = None
+        elif row.parent and parent is None:
             orphans.append(RowRejected(row.row, "no_parent", {"parent": row.parent}, row.register_id, kept=True))
         if parent is None:
             parent = _around(zone, outlines)
@@ -165,7 +172,7 @@ def _nest(rows: list[ZoneRow], here: dict[str, Zone]) -> list[RowRejected]:
             zone.parent = parent
             moved.append(zone)
     Zone.objects.bulk_update(moved, ["parent"], batch_size=200)
-    return orphans
+    return len(moved), orphans
 
 
 def _around(zone: Zone, outlines: list[tuple[Zone, Any]]) -> Zone | None:

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from ..models import Street
 from ..rules.naming import clean, slug_of
-from ..rules.street_names import street_key
 
 NAME_LIMIT = 160
 
@@ -32,12 +31,3 @@ def ensure_streets(*, town_id: int, names: Mapping[str, str]) -> StreetsMade:
         )
         known = dict(Street.objects.filter(town_id=town_id).values_list("folded", "pk"))
     return StreetsMade(known, len(missing))
-
-
-def street_keys(names: list[str]) -> dict[str, str]:
-    """Map `street_key` → the first name written so."""
-    found: dict[str, str] = {}
-    for name in names:
-        found.setdefault(street_key(name), name)
-    found.pop("", None)
-    return found

@@ -2,7 +2,7 @@
 
 from .streets import StreetCard, street_by_slug, streets_by_id, streets_of
 from .towns import TownCard, town_by_id, town_by_slug, towns
-from .zones import GazetteerZone, ZoneCard, gazetteer_zones, outlines_of, town_box, zone_by_id, zone_by_slug, zones_of
+from .zones import GazetteerZone, ZoneCard, gazetteer_zones, outlines_of, town_box, zones_of
 
 __all__ = [
     "GazetteerZone",
@@ -18,7 +18,5 @@ __all__ = [
     "town_by_id",
     "town_by_slug",
     "towns",
-    "zone_by_id",
-    "zone_by_slug",
     "zones_of",
 ]

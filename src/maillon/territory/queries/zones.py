@@ -68,16 +68,6 @@ def zones_of(town_id: int, kinds: tuple[str, ...] | None = None, *, geometry: bo
     return [card(z, geometry) for z in sorted(rows, key=lambda z: (ORDER[z.kind], z.folded, z.pk))]
 
 
-def zone_by_slug(town_id: int, slug: str) -> ZoneCard | None:
-    zone = Zone.objects.filter(town_id=town_id, slug=slug, closed_on=None).first()
-    return card(zone) if zone else None
-
-
-def zone_by_id(zone_id: int) -> ZoneCard | None:
-    zone = Zone.objects.filter(pk=zone_id).first()
-    return card(zone) if zone else None
-
-
 def outlines_of(town_id: int) -> list[tuple[int, Any]]:
     """(zone id, shapely area) of every open zone that has an area, for "which zones hold this point?"."""
     rows = Zone.objects.filter(town_id=town_id, closed_on=None).exclude(geometry=None).values_list("pk", "geometry")

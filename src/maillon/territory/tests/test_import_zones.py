@@ -52,6 +52,24 @@ def test_zones_nest_and_streets_get_their_line(town):
     assert {z.kind for z in gazetteer_zones(town)} == {"town", "district", "quarter", "station", "street"}
 
 
+def test_no_zone_lies_within_one_that_is_not_wider(town):
+    """Else two could hold each other, and voices would be counted round and round."""
+    rows = [ALL[0], row(2, "a", "quarter", square(2, 48, 0.1), parent="b"),
+            row(3, "b", "quarter", square(2.5, 48.5, 0.1), parent="a"), row(4, "c", "district", square(2, 48, 0.2), parent="c")]
+    result = bring(town, rows)
+    assert [(r.reason, r.ref, r.kept) for r in result.rejections] == [("parent_not_wider", ref, True) for ref in "abc"]
+    assert {z.register_id: z.parent and z.parent.register_id for z in Zone.objects.all()} == {
+        "town:x": None, "a": "c", "b": "town:x", "c": "town:x"}
+
+
+def test_a_zone_that_moved_to_another_one_changes_the_town(town):
+    bring(town, ALL)
+    version, rows = town_by_id(town).gazetteer_version, AuditRow.objects.count()
+    bring(town, [row(4, "s", "station", ALL[3].geometry, parent="d") if r.register_id == "s" else r for r in ALL])
+    assert Zone.objects.get(register_id="s").parent.register_id == "d"
+    assert town_by_id(town).gazetteer_version == version + 1 and AuditRow.objects.count() == rows + 1
+
+
 def test_the_same_file_again_changes_nothing(town):
     bring(town, ALL)
     before = list(Zone.objects.values()), list(Street.objects.values()), list(Town.objects.values()), AuditRow.objects.count()

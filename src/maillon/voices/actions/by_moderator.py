@@ -5,13 +5,14 @@ import datetime as dt
 from typing import Any
 
 from maillon.shops.public import shops_by_id
-from maillon.voices.models import Label, Voice
+from maillon.voices.models import Label, Link, Voice
+from maillon.voices.queries.cards import DISPUTES
 from maillon.voices.rules.counting import ASPECTS, KINDS, STANCES
 
 from .deciding import READING, CorrectionRefused, Decision, decide, town_of
 from .turn import turn
 
-DISPUTES = ("not_us", "not_complaint", "dispute", "is_us")
+WORDS_OF_SHOPS = (*DISPUTES, "is_us")
 
 
 def confirm(*, label_id: int, by: int, now: dt.datetime, kind: str = "other", learn: bool = True) -> int:
@@ -45,11 +46,14 @@ def refuse(*, label_id: int, by: int, now: dt.datetime, reason: str = "") -> int
 
 
 def choose(*, voice_id: int, shop_id: int, by: int, now: dt.datetime, learn: bool = True) -> int:
-    """Of the unsure links, this shop it is; the other unsure ones go. Raises CorrectionRefused, also for another town's shop."""
+    """Of the unsure links, this shop it is; the other unsure ones go.
+
+    Raises CorrectionRefused `nothing` when none is unsure any more (somebody else chose), `no_link` for another town's shop.
+    """
     town_id = town_of(voice_id)
     _same_town(shop_id, town_id)
     with turn(town_id):
-        links = dict.fromkeys(_unsure(voice_id), "removed")
+        links = _all_gone(voice_id)
         links[shop_id] = "confirmed"
         claims = _claims(voice_id, shop_id)
         return decide(Decision(voice_id=voice_id, what="choose", role="moderator", by=by, now=now, links=links,
@@ -59,9 +63,7 @@ def choose(*, voice_id: int, shop_id: int, by: int, now: dt.datetime, learn: boo
 def choose_none(*, voice_id: int, by: int, now: dt.datetime) -> int:
     """None of the unsure links. Raises CorrectionRefused `nothing` when there are none."""
     with turn(town_of(voice_id)):
-        links = dict.fromkeys(_unsure(voice_id), "removed")
-        if not links:
-            raise CorrectionRefused("nothing")
+        links = _all_gone(voice_id)
         return decide(Decision(voice_id=voice_id, what="choose", role="moderator", by=by, now=now, links=links))
 
 
@@ -103,7 +105,7 @@ def _checked(reading: dict[str, Any]) -> dict[str, Any]:
 
 
 def _disputed(label_id: int) -> Label:
-    label = Label.objects.filter(pk=label_id, what__in=DISPUTES).first()
+    label = Label.objects.filter(pk=label_id, what__in=WORDS_OF_SHOPS).first()
     if label is None:
         raise CorrectionRefused("nothing")
     if label.undone_at is not None:
@@ -119,8 +121,12 @@ def _same_town(shop_id: int, town_id: int) -> None:
         raise CorrectionRefused("no_link")
 
 
-def _unsure(voice_id: int) -> list[int]:
-    return list(Voice.objects.filter(pk=voice_id, links__state="unsure").values_list("links__shop_id", flat=True))
+def _all_gone(voice_id: int) -> dict[int, str]:
+    """The unsure links, all removed. Raises CorrectionRefused `nothing` when there are none."""
+    unsure = Link.objects.filter(voice_id=voice_id, state="unsure").values_list("shop_id", flat=True)
+    if not unsure:
+        raise CorrectionRefused("nothing")
+    return dict.fromkeys(unsure, "removed")
 
 
 def _claims(voice_id: int, shop_id: int) -> dict[int, str]:

@@ -59,7 +59,7 @@ def is_us(*, voice_id: int, shop_id: int, by: int, now: dt.datetime) -> int:
     """
     with turn(town_of(voice_id)):
         link = Link.objects.filter(voice_id=voice_id, shop_id=shop_id).first()
-        if link is not None and link.state != "unsure":
+        if link is not None and link.state not in ("unsure", "unheard"):
             raise CorrectionRefused("decided")
         label = _open(voice_id, shop_id, "is_us") or _label("is_us", "other_shop", voice_id, shop_id, by, now)
         _settle_between_shops(voice_id, now)

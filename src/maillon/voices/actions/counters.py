@@ -8,12 +8,11 @@ from itertools import islice
 
 from django.db import connection
 
-from maillon.voices.models import Count, Link, Voice
-from maillon.voices.rules.counting import COUNTED, Counted, Key, difference, tally
+from maillon.voices.models import Count, Voice
+from maillon.voices.queries.where import FIELDS, places_of
+from maillon.voices.rules.counting import Counted, Key, difference, tally
 
 CHUNK = 500
-# the zone a voice speaks of and those it lies in: quarter, district, town
-ZONES = ("zone_id", "zone__parent_id", "zone__parent__parent_id", "zone__parent__parent__parent_id")
 _UPSERT = """
     INSERT INTO voices_count (town_id, scope, ref_id, day, measure, n) VALUES (%s, %s, %s, %s, %s, %s)
     ON CONFLICT (scope, ref_id, day, measure) DO UPDATE SET n = voices_count.n + excluded.n
@@ -38,28 +37,10 @@ def tally_of(voice_ids: Iterable[int]) -> Counter[Key]:
 
 
 def _counted(voice_ids: list[int]) -> list[Counted]:
-    voices: dict[int, Counted] = {}
-    for pk, town, day, stance, kind, aspects, safety, subject, street, *zones in Voice.objects.filter(
-            pk__in=voice_ids, withdrawn_at=None).values_list(
-            "pk", "town_id", "day", "stance", "kind", "aspects", "safety", "subject", "street_id", *ZONES):
-        voice = Counted(town, day, stance, kind, frozenset((a["aspect"], a["stance"]) for a in aspects), safety)
-        if subject == "street" and street:
-            voice.places.add(("street", street))
-        if subject in ("centre", "town"):
-            voice.places.update(("zone", zone) for zone in zones if zone)
-        if subject in ("street", "centre", "town"):
-            voice.places.add(("town", town))
-        voices[pk] = voice
-    for pk, shop, street, zone in Link.objects.filter(voice_id__in=voice_ids, state__in=COUNTED).values_list(
-            "voice_id", "shop_id", "shop__street_id", "shop__in_zones__zone_id"):
-        if pk in voices:
-            places = voices[pk].places
-            places.update({("shop", shop), ("town", voices[pk].town_id)})
-            if street:
-                places.add(("street", street))
-            if zone:
-                places.add(("zone", zone))
-    return list(voices.values())
+    rows = list(Voice.objects.filter(pk__in=voice_ids).values_list(*FIELDS, "day", "stance", "kind", "aspects", "safety"))
+    places = places_of(rows)
+    return [Counted(row[1], day, stance, kind, frozenset((a["aspect"], a["stance"]) for a in aspects), safety, places[row[0]])
+            for *row, day, stance, kind, aspects, safety in rows]
 
 
 @contextmanager

@@ -7,9 +7,10 @@ from typing import Any
 
 from maillon.core import audit
 from maillon.voices.models import Label, Link, Voice
-from maillon.voices.rules.link_states import LINK
+from maillon.voices.rules.link_states import LINK, PUBLIC
 
 from .counters import counted_anew
+from .denied import street_named_with
 from .learn import learn, unlearn
 from .turn import turn
 
@@ -63,6 +64,10 @@ def decide(decision: Decision) -> int:
     with counted_anew([voice.pk]):
         for shop, state in decision.links.items():
             _move(voice, shop, states.get(shop), state)
+        lost = [shop for shop, state in decision.links.items() if state == "removed" and states.get(shop) in PUBLIC]
+        if lost and voice.subject == "shop":
+            before["reading"]["street_id"] = voice.street_id
+            decision.reading["street_id"] = street_named_with(voice.pk, lost)
         if decision.reading:
             Voice.objects.filter(pk=voice.pk).update(**decision.reading)
     label = Label.objects.create(voice=voice, shop_id=decision.shop_id, what=decision.what, role=decision.role,

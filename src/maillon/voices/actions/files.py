@@ -32,7 +32,7 @@ def receive_file(*, town_id: int, name: str, file_name: str, pieces: Iterable[by
 
     Raises FileRefused (also `too_large`), NameTaken.
     """
-    public_id = new_public_id()
+    public_id, name = new_public_id(), clean_line(name, 120) or "file"
     folder = Path(settings.DATA_DIR) / "sources" / public_id
     folder.mkdir(mode=0o700, parents=True)
     try:
@@ -43,10 +43,10 @@ def receive_file(*, town_id: int, name: str, file_name: str, pieces: Iterable[by
                  "time_zone": town.time_zone, "day_first": True,
                  "tool": "", "written_at": now.isoformat()} | _looked_at(folder, "")
         with transaction.atomic():
-            if Source.objects.filter(town_id=town_id, kind="file", name=name[:120]).exists():
+            source, made = Source.objects.get_or_create(town_id=town_id, kind="file", name=name, defaults={
+                "public_id": public_id, "state": "draft", "settings": given})
+            if not made:
                 raise NameTaken(name)
-            source = Source.objects.create(town_id=town_id, kind="file", name=name[:120], public_id=public_id, state="draft",
-                                           settings=given)
             audit.record(action="source.added", object_kind="source", object_id=source.pk, by=by, now=now, town_id=town_id,
                          detail={"kind": "file", "name": name, "file": given["file_name"]})
     except BaseException:

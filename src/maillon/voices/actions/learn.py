@@ -7,6 +7,8 @@ from maillon.territory.public import names_changed
 from maillon.voices.models import Correction, Label, Link, Voice
 from maillon.voices.rules.lessons import alias_of
 
+from .relisten import queue_relistening
+
 
 def learn(*, voice: Voice, lessons: dict[int, bool], label: Label, by: int | None, now: dt.datetime) -> list[int]:
     """Keep what the decision teaches; return the earlier corrections it overrules."""
@@ -26,14 +28,18 @@ def learn(*, voice: Voice, lessons: dict[int, bool], label: Label, by: int | Non
         made.append(Correction(town_id=voice.town_id, shop_id=shop, alias=alias, allowed=allowed, from_label=label,
                                by_id=by, at=now))
     if made:
-        Correction.objects.bulk_create(made)
+        made = Correction.objects.bulk_create(made)
         names_changed(town_id=voice.town_id)
+        queue_relistening(correction.pk for correction in made)
     return undid
 
 
 def unlearn(*, label: Label, undid: list[int], now: dt.datetime) -> None:
     """Forget what this label taught, and let stand again what it had overruled."""
-    taught = Correction.objects.filter(from_label=label, undone_at=None).update(undone_at=now)
-    revived = Correction.objects.filter(pk__in=undid).update(undone_at=None)
-    if taught or revived:
+    taught = Correction.objects.filter(from_label=label, undone_at=None)
+    changed = [*taught.values_list("pk", flat=True), *undid]
+    taught.update(undone_at=now)
+    Correction.objects.filter(pk__in=undid).update(undone_at=None)
+    if changed:
         names_changed(town_id=Voice.objects.values_list("town_id", flat=True).get(pk=label.voice_id))
+        queue_relistening(changed)

@@ -6,12 +6,13 @@ import datetime as dt
 from django.db import connection, transaction
 
 from maillon.core.events import tell
+from maillon.territory.public import town_by_id
 from maillon.voices.ear import Hearing, hear
 from maillon.voices.events import PostsRead
 from maillon.voices.models import Post
 
 from .counters import counted_anew
-from .take_in import READ_AT_ONCE
+from .take_in import FIELDS, READ_AT_ONCE, queue_reading
 from .turn import turn
 from .voicing import Voicing
 
@@ -30,21 +31,34 @@ def read_posts(*, town_id: int, post_ids: list[int], now: dt.datetime) -> int:
     posts = list(Post.objects.filter(pk__in=post_ids[:READ_AT_ONCE], town_id=town_id, state="new").order_by("pk"))
     if not posts:
         return 0
+    names = names_of(town_id)
     heard, failed = hear(town_id, posts)
+    texts = {post.pk: post.text for post in posts}
     for post_id, reason in failed.items():
-        Post.objects.filter(pk=post_id, state="new").update(state="aside", aside_reason=reason[:300])
+        Post.objects.filter(pk=post_id, state="new", text=texts[post_id]).update(state="aside", aside_reason=reason[:300])
     if not heard:
         return 0
     with turn(town_id):
-        return _write(town_id, heard, now)
+        if names_of(town_id) != names:         # a lesson or an import came while the ear listened: by the new names, please
+            queue_reading(town_id, [post.pk for post, _ in heard])
+            return 0
+        return _write(town_id, unchanged(heard, state="new"), now)
 
 
-def _write(town_id: int, heard: list[tuple[Post, Hearing]], now: dt.datetime) -> int:
-    still = dict(Post.objects.filter(pk__in=[post.pk for post, _ in heard], state="new").values_list("pk", "text"))
-    fresh = []
-    for post, hearing in heard:                # an edit between listening and writing brings its own task
-        if still.get(post.pk) == post.text:
-            fresh.append((post, hearing))
+def names_of(town_id: int) -> int:
+    """The version of the names the ear knows."""
+    town = town_by_id(town_id)
+    return town.gazetteer_version if town else 0
+
+
+def unchanged(heard: list[tuple[Post, Hearing]], *, state: str) -> list[tuple[Post, Hearing]]:
+    """Those of the posts that are as they were heard, as they stand now: an edit brings a reading of its own."""
+    now = Post.objects.filter(pk__in=[post.pk for post, _ in heard], state=state).in_bulk()
+    return [(now[post.pk], hearing) for post, hearing in heard
+            if post.pk in now and all(getattr(now[post.pk], name) == getattr(post, name) for name in FIELDS)]
+
+
+def _write(town_id: int, fresh: list[tuple[Post, Hearing]], now: dt.datetime) -> int:
     if not fresh:                              # another worker was quicker
         return 0
     voicing = Voicing(town_id, fresh)
@@ -61,8 +75,6 @@ def _write(town_id: int, heard: list[tuple[Post, Hearing]], now: dt.datetime) ->
 
 def requeue_unread(*, older_than: dt.datetime, limit: int = 5_000) -> int:
     """Queue posts again that were received before `older_than` and never read (their task was lost); return how many."""
-    from .take_in import queue_reading
-
     by_town: dict[int, list[int]] = {}
     for pk, town in Post.objects.filter(state="new", received_at__lt=older_than).order_by("received_at").values_list(
             "pk", "town_id")[:limit]:

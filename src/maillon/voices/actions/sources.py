@@ -20,6 +20,7 @@ from .withdraw import withdraw
 
 log = logging.getLogger(__name__)
 PULL = "maillon.voices.tasks.pull"
+VISITED = ("listening", "blind")
 
 
 class NameTaken(ValueError):
@@ -50,7 +51,7 @@ def add_source(*, town_id: int, kind: str, name: str, settings: dict[str, Any], 
 def claim_due(*, now: dt.datetime) -> list[int]:
     """Claim the sources that are due and queue their visits; the claim runs out after LEASE if the visit dies."""
     claimed = []
-    for pk, due in Source.objects.filter(next_at__lte=now, state__in=("listening", "blind")).order_by("next_at").values_list(
+    for pk, due in Source.objects.filter(next_at__lte=now, state__in=VISITED).order_by("next_at").values_list(
             "pk", "next_at")[:100]:
         with transaction.atomic():
             if Source.objects.filter(pk=pk, next_at=due).update(next_at=now + LEASE):
@@ -61,7 +62,7 @@ def claim_due(*, now: dt.datetime) -> list[int]:
 
 def visit(*, source_id: int, now: dt.datetime, again: bool = True) -> bool:
     """Fetch one batch, take it in, and say when to come next; return whether there is more. `again` queues the next batch."""
-    source = Source.objects.filter(pk=source_id, state__in=("listening", "blind")).first()
+    source = Source.objects.filter(pk=source_id, state__in=VISITED).first()
     if source is None:
         return False
     connector = connector_of(source.kind)
@@ -88,11 +89,11 @@ def visit(*, source_id: int, now: dt.datetime, again: bool = True) -> bool:
 
 
 def _failed(source: Source, reason: str, retry_after: float | None, often: dt.timedelta, now: dt.datetime) -> None:
-    source.failures += 1
-    source.state, source.blind_reason, source.checked_at = "blind", reason[:300], now
-    source.blind_since = source.blind_since or now
-    source.next_at = after_failure(now, source.failures, random.random(), often, retry_after)
-    source.save(update_fields=["failures", "state", "blind_reason", "blind_since", "checked_at", "next_at"])
+    """Note a failed visit, unless the source was paused or removed meanwhile."""
+    failures = source.failures + 1
+    Source.objects.filter(pk=source.pk, state__in=VISITED).update(
+        failures=failures, state="blind", blind_reason=reason[:300], checked_at=now, blind_since=source.blind_since or now,
+        next_at=after_failure(now, failures, random.random(), often, retry_after))
 
 
 def pause(*, source_id: int, by: int, now: dt.datetime) -> None:

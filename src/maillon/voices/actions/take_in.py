@@ -8,8 +8,6 @@ from typing import Any
 from django.db import transaction
 
 from maillon.core import audit, work
-from maillon.core.events import tell
-from maillon.voices.events import BackfillTaken
 from maillon.voices.models import Post, Source
 from maillon.voices.rules.cleaning import clean, clean_id, clean_line
 from maillon.voices.rules.deliveries import Batch, Upsert, Wanted, in_order
@@ -44,8 +42,6 @@ def take_in(*, source_id: int, batch: Batch, now: dt.datetime) -> Taken:
         _note(source, batch, wanted, bool(new or edited or withdrawn), now)
         to_read = sorted(new + edited)
         queue_reading(town_id, to_read)
-        if batch.backfill and not batch.more:
-            tell(BackfillTaken(town_id, source_id))
     return Taken(to_read, len(edited), withdrawn)
 
 

@@ -11,7 +11,9 @@ from maillon.core import clock
 from maillon.voices.ear import Hearing, same
 from maillon.voices.models import Link, Post, Trace, Voice
 from maillon.voices.rules.copies import COPY_WINDOW, REPEAT_WINDOW, Said, quarters, within
+from maillon.voices.rules.link_states import HEARD
 
+from .denied import denied_street
 from .withdraw import promote
 
 Heard = tuple[Post, Hearing]
@@ -108,13 +110,19 @@ class Voicing:
 
     def _remember_traces(self) -> None:
         """Voices that share a quarter of a fingerprint with a post of the batch: one query, and one for the voices."""
-        wanted = {q for _, hearing in self.heard if hearing.fingerprint is not None for q in quarters(hearing.fingerprint)}
+        wanted: dict[int, set[int]] = defaultdict(set)
+        for _, hearing in self.heard:
+            if hearing.fingerprint is not None:
+                for quarter in quarters(hearing.fingerprint):
+                    wanted[quarter].add(hearing.fingerprint)
         if not wanted:
             return
         moments = [post.written_at for post, _ in self.heard]
-        rows = list(Trace.objects.filter(
-            town_id=self.town_id, quarter__in=wanted, written_at__gte=min(moments) - COPY_WINDOW,
-            written_at__lte=max(moments) + COPY_WINDOW).values_list("quarter", "fingerprint", "voice_id"))
+        traces = Trace.objects.filter(
+            town_id=self.town_id, quarter__in=list(wanted), written_at__gte=min(moments) - COPY_WINDOW,
+            written_at__lte=max(moments) + COPY_WINDOW).values_list("quarter", "fingerprint", "voice_id")
+        # a quarter is shared by many in a large town: only the near ones are worth loading
+        rows = [row for row in traces.iterator() if any(same(row[1], mark) for mark in wanted[row[0]])]
         led = self._led()
         voices = Voice.objects.in_bulk({row[2] for row in rows} - led)
         for quarter, fingerprint, voice_id in rows:
@@ -152,7 +160,7 @@ class Voicing:
     def _renew(self, post: Post, hearing: Hearing) -> None:
         """Read an edited post again in its place. What people decided about it stays; without anything left it goes."""
         voice = Voice.objects.get(pk=post.voice_id or 0)
-        decided = dict(voice.links.exclude(state__in=("sure", "unsure")).values_list("shop_id", "state"))
+        decided = set(voice.links.exclude(state__in=HEARD).values_list("shop_id", flat=True))
         if not hearing.speaks and not decided:
             if not promote(voice.pk):
                 voice.delete()
@@ -163,9 +171,14 @@ class Voicing:
         voice.text, voice.author, voice.tool, voice.url = post.text, post.author, post.tool, post.url
         voice.written_at, voice.day = post.written_at, clock.local_day(post.written_at, hearing.time_zone)
         voice.save()
-        voice.links.filter(state__in=("sure", "unsure")).delete()
-        voice.links.update(written_at=post.written_at)
-        Link.objects.bulk_create([link for link in hearing.links(voice) if link.shop_id not in decided])
+        voice.links.filter(state__in=HEARD).delete()
+        voice.links.update(written_at=post.written_at, evidence=[])
+        for link in hearing.links(voice):
+            if link.shop_id in decided:
+                voice.links.filter(shop_id=link.shop_id).update(evidence=link.evidence)
+            else:
+                link.save()
+        Voice.objects.filter(pk=voice.pk).update(street_id=voice.street_id or denied_street(voice.pk, hearing))
         voice.traces.all().delete()
         self._trace([(voice, hearing)])
         self.voices[post.pk] = voice

@@ -4,8 +4,6 @@ from __future__ import annotations
 from django.db.models import F
 
 from maillon.core import clock, work
-from maillon.core.events import tell
-from maillon.voices.events import VoicesWithdrawn
 from maillon.voices.models import Post, Voice
 
 from .counters import counted_anew
@@ -35,8 +33,6 @@ def _withdraw(town_id: int, post_ids: list[int]) -> int:
             leave(voice, sum(1 for _, v, leads in posts if v == voice and not leads))
         orphans = [voice for voice in led if not promote(voice)]
         Voice.objects.filter(pk__in=orphans).delete()
-    if orphans:
-        tell(VoicesWithdrawn(town_id, orphans))
     return len(orphans)
 
 
@@ -51,11 +47,15 @@ def promote(voice_id: int) -> bool:
     if heir is None:
         return False
     Post.objects.filter(pk=heir.pk).update(leads=True, state="new")
-    Voice.objects.filter(pk=voice_id).update(
-        copies=F("copies") - 1, text=heir.text, author=heir.author, tool=heir.tool, url=heir.url, sample=heir.sample,
-        written_at=heir.written_at, day=clock.local_day(heir.written_at, heir.town.time_zone), stance_words=[], kind_words=[],
-        safety_words=[])
     voice = Voice.objects.get(pk=voice_id)
+    for name in ("text", "author", "tool", "url", "sample", "written_at"):
+        setattr(voice, name, getattr(heir, name))
+    voice.day = clock.local_day(heir.written_at, heir.town.time_zone)
+    voice.copies -= 1
+    # the words of what is gone are gone too, also those quoted
+    voice.stance_words, voice.kind_words, voice.safety_words = [], [], []
+    voice.aspects = [{**said, "words": []} for said in voice.aspects]
+    voice.save()
     voice.links.update(written_at=heir.written_at, evidence=[])
     work.later(READ, heir.town_id, [heir.pk], group="read")
     return True

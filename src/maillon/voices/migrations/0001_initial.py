@@ -97,7 +97,6 @@ class Migration(migrations.Migration):
                 ('safety', models.BooleanField(default=False)),
                 ('safety_words', models.JSONField(default=list)),
                 ('copies', models.PositiveIntegerField(default=0, help_text='further posts joined to it: shown, not counted')),
-                ('withdrawn_at', models.DateTimeField(null=True)),
                 ('sample', models.BooleanField(default=False)),
                 ('street', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='territory.street')),
                 ('town', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='territory.town')),

@@ -5,7 +5,8 @@ class Link(models.Model):
     """Voice ↔ shop, with what it rests on.
 
     States: `sure` (counted), `unsure` (waits for the moderator), `confirmed` (by the moderator, counted),
-    `put_aside` (by the shop: off its desk at once, still counted and shown as disputed until confirmed), `removed`.
+    `put_aside` (by the shop: off its desk at once, still counted and shown as disputed until confirmed), `removed`,
+    `unheard` (the ear no longer finds it since a lesson; kept so that undoing the lesson finds the voice again).
     """
 
     voice = models.ForeignKey("voices.Voice", on_delete=models.CASCADE, related_name="links")

@@ -16,6 +16,7 @@ class Voice(models.Model):
     day = models.DateField(help_text="the town's local day it was written on")
     in_zone = models.BooleanField(null=True)
     subject = models.CharField(max_length=8, default="none")       # shop, street, centre, town, none
+    # spoken of; with the subject shop: where it is said, when people denied that it is the shop the ear heard
     street = models.ForeignKey("territory.Street", null=True, on_delete=models.SET_NULL, related_name="+")
     zone = models.ForeignKey("territory.Zone", null=True, on_delete=models.SET_NULL, related_name="+")
     lang = models.CharField(max_length=8, blank=True)
@@ -29,7 +30,6 @@ class Voice(models.Model):
     safety = models.BooleanField(default=False)
     safety_words = models.JSONField(default=list)
     copies = models.PositiveIntegerField(default=0, help_text="further posts joined to it: shown, not counted")
-    withdrawn_at = models.DateTimeField(null=True)
     sample = models.BooleanField(default=False)
 
     class Meta:

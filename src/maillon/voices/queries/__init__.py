@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 from .cards import ShopRef, VoiceCard
-from .desk_voices import DeskVoice, Filters, desk_voices
+from .desk_voices import DeskVoice, Filters, desk_voices, opening
 from .disputes import Dispute, disputes
 from .glance import Glance, glance
 from .hearing import hearing
@@ -15,6 +15,6 @@ from .zone_week import AspectWeek, StreetWeek, ZoneWeek, aspect_weeks, street_we
 __all__ = [
     "AspectWeek", "Choice", "DeskVoice", "Dispute", "Filters", "Glance", "Page", "PlaceSays", "ShopRef", "StreetWeek",
     "TownSays", "Unsure", "UnsureQueue", "VoiceCard", "ZoneWeek", "aspect_weeks", "desk_voices", "disputes", "glance",
-    "hearing", "shop_says", "spoken_of", "street_says", "street_weeks", "town_says", "unsure",
+    "hearing", "opening", "shop_says", "spoken_of", "street_says", "street_weeks", "town_says", "unsure",
     "voices_of_town", "zone_week",
 ]

@@ -11,11 +11,8 @@ from django.db.models import QuerySet
 
 from ..models import Label, Link, Voice
 from ..rules.evidence import Sign, signs
+from ..rules.link_states import PUBLIC
 
-PUBLIC_STATES = ("sure", "confirmed", "put_aside")
-"""Links the public sees and the counters count; `put_aside` with the words "disputed by the shop"."""
-DESK_STATES = ("sure", "confirmed")
-ABOUT = ("shop", "street", "centre", "town")
 DISPUTES = ("not_us", "not_complaint", "dispute")
 Mark = tuple[int, int, str]
 """start, end (code points), class of the stylesheet: for, against, new, hit."""
@@ -194,7 +191,7 @@ def card(voice: Voice, links: Sequence[Link] = (), disputes: Iterable[str] = ())
     )
 
 
-def cards(voices: Sequence[Voice], *, states: Sequence[str] = PUBLIC_STATES) -> list[VoiceCard]:
+def cards(voices: Sequence[Voice], *, states: Sequence[str] = PUBLIC) -> list[VoiceCard]:
     """Cards of `voices` in their order, with links in one of `states`. Two queries."""
     ids = [voice.pk for voice in voices]
     links: dict[int, list[Link]] = defaultdict(list)

@@ -6,15 +6,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet, Subquery, TextField
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, TextField
 from django.db.models.functions import Cast
 
 from ..models import Label, Link
-from .cards import DESK_STATES, VoiceCard, card, with_places
+from ..rules.choosing import PERIODS, READINGS, known, language
+from ..rules.link_states import DESK
+from .cards import VoiceCard, card, with_places
 from .glance import ANSWER_WITHIN, TO_ANSWER, unanswered
 from .paging import Page, beyond, cut
+from .weeks import since
 
 SIZE = 20
+SHOWS = ("all", "answer", "aside", "maybe", "safety")
 
 
 @dataclass(frozen=True)
@@ -33,16 +37,7 @@ class Filters:
     @classmethod
     def read(cls, query: Mapping[str, str]) -> Filters:
         """Read filters from an address; what is not known is ignored."""
-        known = {
-            "show": {"all", "answer", "aside", "maybe", "safety"},
-            "stance": {"up", "down", "mixed", "none"},
-            "period": {"7", "28", "90"},
-            "kind": {"recommendation", "complaint", "suggestion", "question", "thanks", "other"},
-            "aspect": {"product", "service", "price", "place", "access", "hours"},
-        }
-        kept = {name: query.get(name, "") for name, values in known.items() if query.get(name, "") in values}
-        lang = query.get("lang", "")
-        return cls(**kept, lang=lang if lang.isascii() and lang.isalpha() and len(lang) <= 3 else "")
+        return cls(**known(query, {**READINGS, "show": SHOWS, "period": PERIODS}), lang=language(query))
 
     def with_(self, **changes: str) -> Filters:
         return Filters(**{**self.__dict__, **changes})
@@ -70,18 +65,34 @@ class DeskVoice:
     """The likeliest other shop for the same words, with its street."""
 
 
-def desk_voices(shop_id: int, filters: Filters, now: dt.datetime, *, before: str = "", size: int = SIZE) -> Page[DeskVoice]:
+def desk_voices(shop_id: int, time_zone: str, filters: Filters, now: dt.datetime, *, before: str = "",
+                size: int = SIZE) -> Page[DeskVoice]:
     """Return a page of the shop's voices, newest first (what waits: oldest first). One query, two on further pages."""
-    chosen = with_places(_told(_filtered(shop_id, filters, now), shop_id), "voice__", shop=True)
+    rows = _filtered(shop_id, filters, now)
+    if filters.period:
+        rows = rows.filter(written_at__gte=since(int(filters.period), now, time_zone))
+    chosen = with_places(_told(rows, shop_id), "voice__", shop=True)
     rows = beyond(chosen, before, lambda key: _key(shop_id, key), newest_first=filters.show != "answer")
     found, following, first = cut(list(rows[:size + 1]), size, lambda link: link.voice.public_id, first=not before)
     return Page([_desk_voice(link, now) for link in found], following, first)
 
 
+def opening(shop_id: int, now: dt.datetime, size: int) -> tuple[Page[DeskVoice], list[DeskVoice]]:
+    """Return what waits, the oldest first, and the newest of the rest, `size` of each. One query."""
+    waiting = unanswered(shop_id, now).order_by("written_at", "pk").values("pk")[:size + 1]
+    newest = Link.objects.filter(shop_id=shop_id, state__in=DESK).order_by("-written_at", "-pk").values("pk")[:size]
+    rows = _told(Link.objects.filter(Q(pk__in=waiting) | Q(pk__in=newest)), shop_id).annotate(first=Q(pk__in=waiting))
+    found = list(with_places(rows, "voice__", shop=True).order_by("written_at", "pk"))
+    first = [link for link in found if link.first]
+    shown, following, _ = cut(first, size, lambda link: link.voice.public_id, first=True)
+    rest = [link for link in reversed(found) if link not in shown][:size]
+    return Page([_desk_voice(link, now) for link in shown], following), [_desk_voice(link, now) for link in rest]
+
+
 def _told(rows: QuerySet[Link], shop_id: int) -> QuerySet[Link]:
     """Add what the shop already said about each voice, and the likeliest other shop, without further queries."""
     said = Label.objects.filter(voice=OuterRef("voice"), shop_id=shop_id, role="shop", undone_at=None).exclude(outcome="refused")
-    rival = (Link.objects.filter(voice=OuterRef("voice")).exclude(shop_id=shop_id).exclude(state="removed")
+    rival = (Link.objects.filter(voice=OuterRef("voice")).exclude(shop_id=shop_id).exclude(state__in=("removed", "unheard"))
              .order_by("-probability", "pk"))
     return rows.annotate(
         answered=Exists(said.filter(what="answered")), no_complaint=Exists(said.filter(what="not_complaint")),
@@ -93,14 +104,12 @@ def _filtered(shop_id: int, filters: Filters, now: dt.datetime) -> QuerySet[Link
     if filters.show == "answer":
         rows = unanswered(shop_id, now)
     else:
-        states = {"aside": ("put_aside",), "maybe": ("unsure",)}.get(filters.show, DESK_STATES)
-        rows = Link.objects.filter(shop_id=shop_id, state__in=states, voice__withdrawn_at=None)
+        states = {"aside": ("put_aside",), "maybe": ("unsure",)}.get(filters.show, DESK)
+        rows = Link.objects.filter(shop_id=shop_id, state__in=states)
     if filters.show == "safety":
         rows = rows.filter(voice__safety=True)
     same = {f"voice__{name}": value for name in ("kind", "stance", "lang") if (value := getattr(filters, name))}
     rows = rows.filter(**same)
-    if filters.period:
-        rows = rows.filter(written_at__gt=now - dt.timedelta(days=int(filters.period)))
     if filters.aspect:
         # JSON containment differs between the databases; the stored text of this key does not
         rows = rows.annotate(said=Cast("voice__aspects", TextField())).filter(said__contains=f'"aspect": "{filters.aspect}"')
@@ -114,7 +123,7 @@ def _key(shop_id: int, public_id: str) -> tuple | None:
 def _desk_voice(link: Any, now: dt.datetime) -> DeskVoice:
     voice = card(link.voice, [link])
     aside = link.state == "put_aside"
-    asks = voice.kind in TO_ANSWER and voice.written_at > now - ANSWER_WITHIN
+    asks = (voice.kind in TO_ANSWER or voice.safety) and voice.written_at > now - ANSWER_WITHIN
     rival = ", ".join(part for part in (link.rival, link.rival_street) if part)
     return DeskVoice(
         voice,
@@ -122,7 +131,7 @@ def _desk_voice(link: Any, now: dt.datetime) -> DeskVoice:
         link.no_complaint,
         link.answered,
         link.under_dispute,
-        asks and link.state in DESK_STATES and not (link.no_complaint or link.answered),
+        asks and link.state in DESK and not (link.no_complaint or link.answered),
         link.state == "unsure",
         link.state == "confirmed",
         rival,

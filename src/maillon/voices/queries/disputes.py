@@ -28,8 +28,7 @@ class Dispute:
 def disputes(town_id: int, most: int = MOST) -> list[Dispute]:
     """Open disputes, the oldest first. One query."""
     link = Link.objects.filter(voice=OuterRef("voice"), shop=OuterRef("shop"))
-    labels = (Label.objects.filter(voice__town_id=town_id, role="shop", what__in=DISPUTES, undone_at=None, settled_at=None,
-                                   voice__withdrawn_at=None)
+    labels = (Label.objects.filter(voice__town_id=town_id, role="shop", what__in=DISPUTES, undone_at=None, settled_at=None)
               .annotate(evidence=Subquery(link.values("evidence")[:1]), probability=Subquery(link.values("probability")[:1])))
     return [_dispute(label) for label in with_places(labels, "voice__", shop=True).order_by("at", "pk")[:most]]
 

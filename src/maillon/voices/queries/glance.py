@@ -7,18 +7,20 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from maillon.core import clock
 
 from ..models import Label, Link, Voice
+from ..rules.counting import ASPECTS, KINDS
 from ..rules.hearing import Hearing
+from ..rules.link_states import DESK
 from ..rules.next_step import first_to_answer, step
 from ..rules.usual import Usual
 from . import weeks
-from .cards import DESK_STATES, VoiceCard, card, read_aspects, web_url, with_places
+from .cards import VoiceCard, card, read_aspects, web_url, with_places
 from .hearing import hearing
-from .weeks import ASPECTS, Weeks, week_index
+from .weeks import Weeks, week_index
 
 TO_ANSWER = ("complaint", "question", "suggestion")
 SETTLES = ("answered", "not_complaint")
@@ -42,6 +44,11 @@ class AspectLine:
     @property
     def n(self) -> int:
         return self.up + self.down
+
+    @property
+    def most(self) -> int:
+        """Of the side that more voices take."""
+        return max(self.up, self.down)
 
 
 @dataclass(frozen=True)
@@ -126,7 +133,7 @@ def glance(shop_id: int, town_id: int, time_zone: str, now: dt.datetime) -> Glan
         span,
         tuple(line for line in lines if line.up >= line.down)[:3],
         tuple(line for line in lines if line.down > line.up)[:2],
-        {kind: counted.last(f"kind:{kind}", weeks.SPAN) for kind in weeks.KINDS},
+        {kind: counted.last(f"kind:{kind}", weeks.SPAN) for kind in KINDS},
         tuple(waiting),
         more,
         first,
@@ -147,25 +154,20 @@ def glance(shop_id: int, town_id: int, time_zone: str, now: dt.datetime) -> Glan
 def put_aside(shop_id: int, today: dt.date) -> dict[str, dict[int, int]]:
     """What the shop put aside, by measure and week: still in the public counters, off its own desk. One query."""
     gone: dict[str, dict[int, int]] = defaultdict(lambda: defaultdict(int))
-    rows = Link.objects.filter(shop_id=shop_id, state="put_aside", voice__withdrawn_at=None,
-                               voice__day__gt=today - dt.timedelta(days=7 * weeks.SPAN))
-    for day, stance, kind, aspects in rows.values_list("voice__day", "voice__stance", "voice__kind", "voice__aspects"):
+    for day, measure in weeks.put_aside(shop_id, today - dt.timedelta(days=7 * weeks.SPAN - 1)):
         week = week_index(day, today)
         if week is not None:
-            for measure in ("voices", f"stance:{stance}", f"kind:{kind}",
-                            *dict.fromkeys(f"aspect:{a.aspect}:{a.stance}" for a in read_aspects(aspects))):
-                gone[measure][week] += 1
+            gone[measure][week] += 1
     return gone
 
 
 def unanswered(shop_id: int, now: dt.datetime) -> QuerySet[Link]:
-    """Links whose voice waits for the shop: asked or blamed in the last 90 days, neither answered nor put aside."""
+    """Links whose voice waits for the shop: it asks, blames or speaks of danger, 90 days long, until answered or put aside."""
     settled = Label.objects.filter(voice=OuterRef("voice"), shop_id=shop_id, what__in=SETTLES, undone_at=None).exclude(
         outcome="refused"
     )
-    return (Link.objects.filter(shop_id=shop_id, state__in=DESK_STATES, written_at__gt=now - ANSWER_WITHIN,
-                                voice__kind__in=TO_ANSWER, voice__withdrawn_at=None)
-            .exclude(Exists(settled)))
+    asks = Q(voice__kind__in=TO_ANSWER) | Q(voice__safety=True)
+    return Link.objects.filter(asks, shop_id=shop_id, state__in=DESK, written_at__gt=now - ANSWER_WITHIN).exclude(Exists(settled))
 
 
 def waiting_for(shop_id: int, now: dt.datetime) -> tuple[list[Waiting], bool]:
@@ -192,7 +194,7 @@ def _waiting(voice: Voice, now: dt.datetime) -> Waiting:
 
 
 def _recent(shop_id: int) -> Iterable[Voice]:
-    rows = Link.objects.filter(shop_id=shop_id, state__in=DESK_STATES, voice__withdrawn_at=None)
+    rows = Link.objects.filter(shop_id=shop_id, state__in=DESK)
     return (link.voice for link in with_places(rows, "voice__").order_by("-written_at", "-pk")[:RECENT])
 
 
@@ -237,6 +239,6 @@ def _praise(recent: list[Voice], shop_id: int) -> VoiceCard | None:
             return card(voice)
     if len(recent) < RECENT:
         return None
-    rows = Link.objects.filter(shop_id=shop_id, state__in=DESK_STATES, voice__withdrawn_at=None, voice__stance="up")
+    rows = Link.objects.filter(shop_id=shop_id, state__in=DESK, voice__stance="up")
     older = with_places(rows, "voice__").order_by("-written_at").first()
     return card(older.voice) if older else None

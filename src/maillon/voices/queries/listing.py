@@ -9,8 +9,12 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, TextField
 from django.db.models.functions import Cast
 
 from ..models import Link, Voice
-from .cards import ABOUT, PUBLIC_STATES, VoiceCard, cards, with_places
+from ..rules.choosing import PERIODS, READINGS, known, language
+from ..rules.link_states import PUBLIC
+from .cards import VoiceCard, cards, with_places
 from .paging import Page, beyond, cut
+from .weeks import since
+from .where import counting_in
 
 SIZE = 24
 
@@ -30,12 +34,8 @@ class Choice:
     @classmethod
     def read(cls, query: Mapping[str, str]) -> Choice:
         """Read from an address; what is not known is ignored."""
-        known = {"kind": {"recommendation", "complaint", "suggestion", "question", "thanks", "other"},
-                 "stance": {"up", "down", "mixed", "none"}, "days": {"7", "28", "90"},
-                 "aspect": {"product", "service", "price", "place", "access", "hours"}}
-        kept = {name: query.get(name, "") for name, values in known.items() if query.get(name, "") in values}
-        lang, street, shop = (query.get(name, "")[:200] for name in ("lang", "street", "shop"))
-        return cls(**kept, lang=lang if lang.isascii() and lang.isalpha() and len(lang) <= 3 else "", street=street,
+        street, shop = (query.get(name, "")[:200] for name in ("street", "shop"))
+        return cls(**known(query, {**READINGS, "days": PERIODS}), lang=language(query), street=street,
                    shop=shop if shop.isalnum() else "")
 
     def query(self) -> dict[str, str]:
@@ -46,23 +46,24 @@ class Choice:
 
 
 def public_voices(town_id: int) -> QuerySet[Voice]:
-    """Voices the public sees: about something of the town, not withdrawn."""
-    return with_places(Voice.objects.filter(town_id=town_id, withdrawn_at=None, subject__in=ABOUT))
+    """Voices the public sees: those that count in the town."""
+    return with_places(counting_in(town_id=town_id, scope="town", ref_id=town_id))
 
 
-def voices_of_town(town_id: int, choice: Choice, now: dt.datetime, *, before: str = "", size: int = SIZE) -> Page[VoiceCard]:
+def voices_of_town(town_id: int, time_zone: str, choice: Choice, now: dt.datetime, *, before: str = "",
+                   size: int = SIZE) -> Page[VoiceCard]:
     """Return a page of voices, newest first. Three queries, four on further pages."""
-    rows = chosen(public_voices(town_id), choice, now)
+    rows = chosen(public_voices(town_id), choice)
+    if choice.days:
+        rows = rows.filter(written_at__gte=since(int(choice.days), now, time_zone))
     found = list(beyond(rows, before, lambda key: _key(town_id, key))[:size + 1])
     shown, older, first = cut(found, size, lambda voice: voice.public_id, first=not before)
     return Page(cards(list(shown)), older, first)
 
 
-def chosen(rows: QuerySet[Voice], choice: Choice, now: dt.datetime) -> QuerySet[Voice]:
+def chosen(rows: QuerySet[Voice], choice: Choice) -> QuerySet[Voice]:
     rows = rows.filter(**{name: value for name in ("kind", "stance", "lang") if (value := getattr(choice, name))})
-    link = Link.objects.filter(voice=OuterRef("pk"), state__in=PUBLIC_STATES)
-    if choice.days:
-        rows = rows.filter(written_at__gt=now - dt.timedelta(days=int(choice.days)))
+    link = Link.objects.filter(voice=OuterRef("pk"), state__in=PUBLIC)
     if choice.aspect:
         rows = rows.annotate(said=Cast("aspects", TextField())).filter(said__contains=f'"aspect": "{choice.aspect}"')
     if choice.street:

@@ -11,6 +11,12 @@ from ..connectors import connectors
 from ..models import Source
 
 
+def shown_name(kind: str, name: str) -> str:
+    """A source that bears the name of its kind was named by nobody: it is called what its connector is called."""
+    connector = connectors().get(kind)
+    return str(connector.label) if connector and name == kind else name
+
+
 @dataclass(frozen=True)
 class SourceCard:
     """`state`: listening, paused, blind, done, draft. `share`: of a file that is being read, 0 to 1."""
@@ -52,6 +58,6 @@ def source_of(town_id: int, public_id: str) -> SourceCard | None:
 def _card(row: Any) -> SourceCard:
     connector = connectors().get(row.kind)
     return SourceCard(
-        row.pk, row.public_id, row.kind, connector.label if connector else row.kind, row.name, row.state, row.n,
-        row.cursor.get("refused", 0), row.checked_at, row.heard_at, row.blind_since, row.blind_reason, row.settings,
+        row.pk, row.public_id, row.kind, connector.label if connector else row.kind, shown_name(row.kind, row.name), row.state,
+        row.n, row.cursor.get("refused", 0), row.checked_at, row.heard_at, row.blind_since, row.blind_reason, row.settings,
         row.settings.get("count", 0))

@@ -31,7 +31,7 @@ def square_posts(town_id: int, limit: int = 20) -> list[SquarePost]:
     posts = list(rows[:limit])
     shops: dict[int, list[tuple[str, str, float]]] = {}
     unsure: dict[int, list[tuple[str, str, float]]] = {}
-    links = Link.objects.filter(voice_id__in=[p.voice_id for p in posts if p.voice_id]).exclude(state="removed")
+    links = Link.objects.filter(voice_id__in=[p.voice_id for p in posts if p.voice_id]).exclude(state__in=("removed", "unheard"))
     for voice, state, name, shop, probability in links.order_by("-probability").values_list(
             "voice_id", "state", "shop__name", "shop__public_id", "probability"):
         (unsure if state == "unsure" else shops).setdefault(voice, []).append((name, shop, probability))

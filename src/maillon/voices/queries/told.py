@@ -1,22 +1,23 @@
-"""Voices as they leave the house, in digests, alerts, feeds, open data: never with an author, never withdrawn ones."""
+"""Voices as they leave the house, in digests, alerts, feeds, open data: never with an author."""
 from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from ..models import Count, Link, Source, Voice
+from ..rules.link_states import DESK, PUBLIC
 from ..rules.usual import WEEKS, Usual, usual_of
-from .cards import DESK_STATES, PUBLIC_STATES, disputes_of, read_aspects, read_words
+from .cards import disputes_of, read_aspects, read_words, with_places
+from .sources import shown_name
+from .weeks import put_aside
+from .where import FIELDS, Place, counting_in, places_of
 
 TOLD_FIRST = ("safety", "complaint", "question", "suggestion", "thanks", "recommendation", "other")
 PER_KIND = 4
-ZONES = ("zone_id", "zone__parent_id", "zone__parent__parent_id", "zone__parent__parent__parent_id")
-"""The zone a voice speaks of and those it lies in, as they are counted."""
-PLACES = ("street", "zone__parent__parent")
 
 
 @dataclass(frozen=True)
@@ -82,7 +83,7 @@ class PeriodSummary:
 
 
 def period_summary(*, town_id: int, scope: str, ref_id: int, since: dt.date, until: dt.date) -> PeriodSummary:
-    """Return what the days from `since` up to, without, `until` brought a shop, zone or town. Seven queries at most.
+    """Return what the days from `since` up to, without, `until` brought a shop, zone or town. Nine queries at most.
 
     Raises ValueError for another scope or an empty period.
     """
@@ -90,13 +91,16 @@ def period_summary(*, town_id: int, scope: str, ref_id: int, since: dt.date, unt
     if days < 1:
         raise ValueError("a period has at least one day")
     weeks: list[dict[str, int]] = [defaultdict(int) for _ in range(WEEKS + 1)]
-    rows = Count.objects.filter(town_id=town_id, scope=scope, ref_id=ref_id, day__lt=until,
-                                day__gte=until - dt.timedelta(days=days * (WEEKS + 1)))
+    first = until - dt.timedelta(days=days * (WEEKS + 1))
+    rows = Count.objects.filter(town_id=town_id, scope=scope, ref_id=ref_id, day__gte=first, day__lt=until)
     for day, measure, n in rows.values_list("day", "measure", "n"):
         weeks[((until - day).days - 1) // days][measure] += n
+    for day, measure in put_aside(ref_id, first) if scope == "shop" else ():      # a shop's letter says what its desk says
+        if day < until:
+            weeks[((until - day).days - 1) // days][measure] -= 1
     before = [week.get("voices", 0) for week in reversed(weeks[1:])]
     listened = next((len(before) - at for at, n in enumerate(before) if n), 0)
-    mine = about(town_id=town_id, scope=scope, ref_id=ref_id, states=DESK_STATES if scope == "shop" else PUBLIC_STATES)
+    mine = counting_in(town_id=town_id, scope=scope, ref_id=ref_id, states=DESK if scope == "shop" else PUBLIC)
     last = mine.order_by("-written_at").values_list("written_at", flat=True).first()
     return PeriodSummary(dict(weeks[0]), usual_of(before, listened=listened),
                          told(_to_read_first(mine.filter(day__gte=since, day__lt=until))), last, blind_sources(town_id))
@@ -104,7 +108,7 @@ def period_summary(*, town_id: int, scope: str, ref_id: int, since: dt.date, unt
 
 def _to_read_first(voices: QuerySet[Voice]) -> list[Voice]:
     """At most PER_KIND of each kind, danger and complaints first, the newest first in each."""
-    newest = voices.select_related(*PLACES).order_by("-written_at", "-pk")[:400]
+    newest = with_places(voices).order_by("-written_at", "-pk")[:400]
     kept: dict[str, list[Voice]] = defaultdict(list)
     for voice in newest:
         group = kept["safety" if voice.safety else voice.kind]
@@ -115,31 +119,16 @@ def _to_read_first(voices: QuerySet[Voice]) -> list[Voice]:
 
 def blind_sources(town_id: int) -> tuple[Blind, ...]:
     rows = Source.objects.filter(town_id=town_id, state="blind").order_by("name")
-    return tuple(Blind(row.name, row.blind_since, row.blind_reason) for row in rows)
-
-
-def about(*, town_id: int, scope: str, ref_id: int, states: Sequence[str] = PUBLIC_STATES) -> QuerySet[Voice]:
-    """Voices that speak of a shop, a zone or the town, as they are counted. Raises ValueError for another scope."""
-    links = Link.objects.filter(voice=OuterRef("pk"), state__in=states)
-    here = Voice.objects.filter(town_id=town_id, withdrawn_at=None)
-    match scope:
-        case "shop":
-            return here.filter(Exists(links.filter(shop_id=ref_id)))
-        case "zone":
-            named = Q(*((zone, ref_id) for zone in ZONES), _connector=Q.OR) & Q(subject__in=("centre", "town"))
-            return here.filter(named | Exists(links.filter(shop__in_zones__zone_id=ref_id)))
-        case "town":
-            return here.filter(Q(subject__in=("street", "centre", "town")) | Exists(links))
-    raise ValueError(f"no such scope: {scope!r}")
+    return tuple(Blind(shown_name(row.kind, row.name), row.blind_since, row.blind_reason) for row in rows)
 
 
 def voices_page(*, town_id: int, scope: str, ref_id: int, before: str = "",
                 size: int = 50) -> tuple[list[ToldVoice], str]:
     """Return up to `size` voices, newest first, and the key of the next older page ("" on the last).
 
-    `before` is the public id of the last voice of the page before; an unknown one starts over. Five queries at most.
+    `before` is the public id of the last voice of the page before; an unknown one starts over. Six queries at most.
     """
-    rows = about(town_id=town_id, scope=scope, ref_id=ref_id).select_related(*PLACES).order_by("-written_at", "-pk")
+    rows = with_places(counting_in(town_id=town_id, scope=scope, ref_id=ref_id)).order_by("-written_at", "-pk")
     last = Voice.objects.filter(public_id=before, town_id=town_id).first() if before else None
     if last is not None:
         rows = rows.filter(Q(written_at__lt=last.written_at) | Q(written_at=last.written_at, pk__lt=last.pk))
@@ -149,39 +138,31 @@ def voices_page(*, town_id: int, scope: str, ref_id: int, before: str = "",
 
 def dangers_told_by(*, town_id: int, post_ids: Iterable[int]) -> list[ToldVoice]:
     """Return the voices of these posts that speak of danger to persons, oldest first."""
-    rows = Voice.objects.filter(town_id=town_id, posts__in=list(post_ids), safety=True, withdrawn_at=None)
-    return told(list(rows.select_related(*PLACES).order_by("written_at", "pk").distinct()))
+    rows = Voice.objects.filter(town_id=town_id, posts__in=list(post_ids), safety=True)
+    return told(list(with_places(rows).order_by("written_at", "pk").distinct()))
 
 
 def voices_by_ref(public_ids: Iterable[str]) -> dict[str, ToldVoice]:
     """Return those of the voices that still stand, by public id."""
-    rows = Voice.objects.filter(public_id__in=set(public_ids), withdrawn_at=None).select_related(*PLACES)
+    rows = with_places(Voice.objects.filter(public_id__in=set(public_ids)))
     return {voice.public_id: voice for voice in told(list(rows))}
 
 
 def told(voices: Sequence[Voice]) -> list[ToldVoice]:
-    """`voices` must come with PLACES selected. Three queries."""
-    links: dict[int, list[Link]] = defaultdict(list)
+    """`voices` must come with their places selected. Four queries."""
     ids = [voice.pk for voice in voices]
-    for link in (Link.objects.filter(voice_id__in=ids, state__in=PUBLIC_STATES).select_related("shop")
+    links: dict[int, list[Link]] = defaultdict(list)
+    for link in (Link.objects.filter(voice_id__in=ids, state__in=PUBLIC).select_related("shop")
                  .order_by("-probability", "shop_id")):
         links[link.voice_id].append(link)
-    zones: dict[int, set[int | None]] = defaultdict(set)
-    in_zones = Link.objects.filter(voice_id__in=ids, state__in=PUBLIC_STATES, shop__in_zones__isnull=False)
-    for shop_id, zone_id in in_zones.values_list("shop_id", "shop__in_zones__zone_id").distinct():
-        zones[shop_id].add(zone_id)
+    places = places_of(Voice.objects.filter(pk__in=ids).values_list(*FIELDS))
     disputes = disputes_of(ids)
-    return [_told(voice, links[voice.pk], zones, bool(disputes.get(voice.pk))) for voice in voices]
+    return [_told(voice, links[voice.pk], places.get(voice.pk, set()), bool(disputes.get(voice.pk))) for voice in voices]
 
 
-def _told(voice: Voice, links: Sequence[Link], zones: Mapping[int, set[int | None]], disputed: bool) -> ToldVoice:
+def _told(voice: Voice, links: Sequence[Link], places: Collection[Place], disputed: bool) -> ToldVoice:
     shops = tuple(ToldShop(link.shop.pk, link.shop.public_id, link.shop.name, link.shop.slug, link.shop.lon,
                            link.shop.lat, link.state == "put_aside") for link in links)
-    where: set[int | None] = {zone_id for shop in shops for zone_id in zones.get(shop.id, ())}
-    if voice.zone and voice.subject in ("centre", "town"):
-        above = voice.zone.parent
-        where |= {voice.zone_id, voice.zone.parent_id, above.parent_id if above else None,
-                  above.parent.parent_id if above and above.parent else None}
     return ToldVoice(
         id=voice.pk, public_id=voice.public_id, town_id=voice.town_id, text=voice.text, tool=voice.tool, url=voice.url,
         written_at=voice.written_at, day=voice.day, lang=voice.lang, stance=voice.stance, kind=voice.kind,
@@ -190,4 +171,4 @@ def _told(voice: Voice, links: Sequence[Link], zones: Mapping[int, set[int | Non
         sample=voice.sample, street=voice.street.name if voice.street else "",
         zone=voice.zone.name if voice.zone else "", shops=shops,
         disputed=disputed or any(shop.disputed for shop in shops),
-        zone_ids=frozenset(zone_id for zone_id in where if zone_id is not None))
+        zone_ids=frozenset(ref for scope, ref in places if scope == "zone"))

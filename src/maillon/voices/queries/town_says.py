@@ -9,13 +9,15 @@ from functools import cached_property
 from maillon.core import clock
 
 from ..models import Link, Voice
+from ..rules.link_states import PUBLIC
 from ..rules.usual import WEEKS, Usual, strangeness
 from ..rules.variety import choose, loud
 from . import weeks
-from .cards import ABOUT, PUBLIC_STATES, VoiceCard, cards, with_places
+from .cards import VoiceCard, cards, with_places
 from .glance import AspectLine, aspect_lines
 from .listing import public_voices
 from .weeks import Weeks
+from .where import counting_in
 
 POOL = 80
 """Newest voices a wall is chosen from."""
@@ -106,18 +108,18 @@ class PlaceSays:
 
 def shop_says(shop_id: int, time_zone: str, now: dt.datetime, *, wall: int = 6) -> PlaceSays:
     """What the public sees of a shop's voices. Four queries."""
-    links = Link.objects.filter(shop_id=shop_id, state__in=PUBLIC_STATES, voice__withdrawn_at=None)
+    links = Link.objects.filter(shop_id=shop_id, state__in=PUBLIC)
     rows = with_places(links, "voice__").order_by("-written_at", "-pk")[:POOL]
     return _place_says(
         weeks.of_one("shop", shop_id, clock.local_day(now, time_zone)), [link.voice for link in rows], wall, own_shop=shop_id
     )
 
 
-def street_says(street_id: int, time_zone: str, now: dt.datetime, *, wall: int = 6) -> PlaceSays:
+def street_says(street_id: int, town_id: int, time_zone: str, now: dt.datetime, *, wall: int = 6) -> PlaceSays:
     """What is said in a street: of its shops and of itself. Five queries."""
-    links = Link.objects.filter(shop__street_id=street_id, state__in=PUBLIC_STATES, voice__withdrawn_at=None)
+    links = Link.objects.filter(shop__street_id=street_id, state__in=PUBLIC)
     of_shops = with_places(links, "voice__").order_by("-written_at", "-pk")[:POOL]
-    own = Voice.objects.filter(street_id=street_id, withdrawn_at=None, subject__in=ABOUT)
+    own = counting_in(town_id=town_id, scope="street", ref_id=street_id).filter(street_id=street_id)
     of_itself = with_places(own).order_by("-written_at", "-pk")[:POOL]
     found = {voice.pk: voice for voice in [*(link.voice for link in of_shops), *of_itself]}
     newest = sorted(found.values(), key=lambda v: (v.written_at, v.pk), reverse=True)[:POOL]

@@ -32,7 +32,7 @@ class UnsureQueue:
 
 def unsure(town_id: int, most: int = MOST) -> UnsureQueue:
     """Return what waits for the moderator. One query."""
-    waiting = Link.objects.filter(state="unsure", voice__town_id=town_id, voice__withdrawn_at=None)
+    waiting = Link.objects.filter(state="unsure", voice__town_id=town_id)
     rows = list(
         with_places(waiting, "voice__", shop=True).order_by("-written_at", "voice_id", "-probability", "pk")[: 4 * most + 1]
     )

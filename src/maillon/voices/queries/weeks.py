@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import reduce
 from operator import or_
@@ -12,12 +12,12 @@ from typing import Any
 from django.db.models import DateField, Func, IntegerField, Q, QuerySet, Sum, Value
 from django.db.models.functions import Cast
 
-from ..models import Count
+from maillon.core import clock
+
+from ..models import Count, Link
+from ..rules.counting import Counted, measures
 from ..rules.usual import WEEKS, Usual, usual_of
 
-ASPECTS = ("product", "service", "price", "place", "access", "hours")
-KINDS = ("recommendation", "complaint", "suggestion", "question", "thanks", "other")
-STANCES = ("up", "down", "mixed", "none")
 SPAN = WEEKS + 1
 """Twelve weeks of habit and the present one."""
 
@@ -71,6 +71,11 @@ def week_index(day: dt.date, today: dt.date) -> int | None:
     return SPAN - 1 - back // 7 if 0 <= back < SPAN * 7 else None
 
 
+def since(days: int, now: dt.datetime, time_zone: str) -> dt.datetime:
+    """The first moment of the last `days` local days, today included: what a list must hold to agree with the counters."""
+    return clock.day_bounds(clock.local_day(now, time_zone) - dt.timedelta(days=days - 1), time_zone)[0]
+
+
 def starts(today: dt.date) -> list[dt.date]:
     """The first day of each of the SPAN weeks, oldest first."""
     return [today - dt.timedelta(days=7 * (SPAN - i) - 1) for i in range(SPAN)]
@@ -95,6 +100,15 @@ def of_several(choices: Iterable[Q], today: dt.date) -> dict[tuple[str, int], We
     for (scope, ref, measure), counts in rows.items():
         found[(scope, ref)][measure] = counts
     return {key: Weeks(today, by_measure) for key, by_measure in found.items()}
+
+
+def put_aside(shop_id: int, since: dt.date) -> Iterator[tuple[dt.date, str]]:
+    """The days and measures by which a shop's counters exceed its own desk: what it put aside. One query."""
+    rows = Link.objects.filter(shop_id=shop_id, state="put_aside", voice__day__gte=since).values_list(
+        "voice__town_id", *(f"voice__{name}" for name in ("day", "stance", "kind", "aspects", "safety")))
+    for town, day, stance, kind, aspects, safety in rows:
+        said = frozenset((each["aspect"], each["stance"]) for each in aspects)
+        yield from ((day, measure) for measure in measures(Counted(town, day, stance, kind, said, safety)))
 
 
 def one(scope: str, ref_id: int) -> Q:

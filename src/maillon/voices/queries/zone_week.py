@@ -6,25 +6,28 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from maillon.core import clock
 from maillon.territory.public import streets_by_id
 
 from ..models import Link, Voice
+from ..rules.counting import ASPECTS, KINDS, STANCES
 from ..rules.finding import Candidate, Finding, most_unusual
+from ..rules.link_states import PUBLIC
 from ..rules.usual import Usual
 from . import weeks
-from .cards import PUBLIC_STATES, VoiceCard, card, with_places
+from .cards import VoiceCard, card, with_places
 from .glance import quotes_by_aspect
-from .weeks import ASPECTS, Weeks
+from .weeks import Weeks
+from .where import counting_in
 
 WORDS_FROM = 120
 """Voices of the week whose words are quoted: danger first, then the newest."""
 MOST_STREETS = 400
 MOST_READ = 60
 """Voices read to say what a finding is about."""
-ASPECT_MEASURES = tuple(f"aspect:{aspect}:{stance}" for aspect in ASPECTS for stance in weeks.STANCES)
+ASPECT_MEASURES = tuple(f"aspect:{aspect}:{stance}" for aspect in ASPECTS for stance in STANCES)
 
 
 @dataclass(frozen=True)
@@ -35,6 +38,11 @@ class Place:
     time_zone: str
     zone_id: int | None = None
     inside: frozenset[int] = frozenset()
+
+    @property
+    def counter(self) -> tuple[str, int]:
+        """Scope and id of its counters."""
+        return ("zone", self.zone_id) if self.zone_id else ("town", self.town_id)
 
 
 @dataclass(frozen=True)
@@ -108,12 +116,12 @@ def zone_week(town_id: int, time_zone: str, now: dt.datetime, *, zone_id: int | 
     """Return the week of a town, or of its zone `zone_id` (`inside`: ids of the zones within it)."""
     place = Place(town_id, time_zone, zone_id, frozenset(inside) | ({zone_id} if zone_id else frozenset()))
     today = clock.local_day(now, time_zone)
-    here = ("zone", zone_id) if zone_id else ("town", town_id)
     counted = weeks.of_several(
-        [weeks.one(*here), *_street_counts(place, today), weeks.some("shop", town_id, ("voices",), _busy_shops(place, today))],
+        [weeks.one(*place.counter), *_street_counts(place, today),
+         weeks.some("shop", town_id, ("voices",), _busy_shops(place, today))],
         today,
     )
-    own = counted.get(here, Weeks(today))
+    own = counted.get(place.counter, Weeks(today))
     by_street, by_shop = (
         {ref: week for (scope, ref), week in counted.items() if scope == wanted} for wanted in ("street", "shop")
     )
@@ -137,7 +145,7 @@ def zone_week(town_id: int, time_zone: str, now: dt.datetime, *, zone_id: int | 
         tuple(streets),
         tuple(aspects),
         tuple(_danger(v) for v in recent if v.safety),
-        {kind: own.now(f"kind:{kind}") for kind in weeks.KINDS},
+        {kind: own.now(f"kind:{kind}") for kind in KINDS},
         read,
         any(own.past("voices")),
     )
@@ -182,7 +190,7 @@ def _streets(by_street: dict[int, Weeks], *, quiet_too: bool = False) -> list[St
 
 def most_spoken(week: Weeks, most: int = 2) -> tuple[str, ...]:
     """The aspects most spoken of this week."""
-    n = {aspect: sum(week.now(f"aspect:{aspect}:{stance}") for stance in weeks.STANCES) for aspect in ASPECTS}
+    n = {aspect: sum(week.now(f"aspect:{aspect}:{stance}") for stance in STANCES) for aspect in ASPECTS}
     return tuple(sorted((a for a in ASPECTS if n[a]), key=lambda a: (-n[a], ASPECTS.index(a))))[:most]
 
 
@@ -195,7 +203,7 @@ def _aspects(own: Weeks, recent: Sequence[Voice]) -> list[AspectWeek]:
     quotes = quotes_by_aspect(recent, own.today - dt.timedelta(days=7))
     found = []
     for aspect in ASPECTS:
-        series = [sum(own.of(f"aspect:{aspect}:{stance}")[i] for stance in weeks.STANCES) for i in range(weeks.SPAN)]
+        series = [sum(own.of(f"aspect:{aspect}:{stance}")[i] for stance in STANCES) for i in range(weeks.SPAN)]
         whole = Weeks(own.today, {"voices": own.of("voices"), "this": tuple(series)})
         words = [q for stance in ("down", "up") for q in quotes.get((aspect, stance), ())[:2]]
         found.append(AspectWeek(aspect, series[-1], own.now(f"aspect:{aspect}:up"), own.now(f"aspect:{aspect}:down"),
@@ -205,12 +213,13 @@ def _aspects(own: Weeks, recent: Sequence[Voice]) -> list[AspectWeek]:
 
 def _recent(place: Place, today: dt.date) -> QuerySet[Voice]:
     """Voices of the week, danger first; each with the likeliest shop it speaks of."""
-    link = Link.objects.filter(voice=OuterRef("pk"), state__in=PUBLIC_STATES)
+    link = Link.objects.filter(voice=OuterRef("pk"), state__in=PUBLIC)
     top = link.order_by("-probability", "pk")
-    rows = Voice.objects.filter(town_id=place.town_id, withdrawn_at=None, day__gt=today - dt.timedelta(days=7))
-    if place.zone_id is not None:
-        rows = rows.filter(Q(zone_id__in=place.inside) | Exists(link.filter(shop__in_zones__zone_id=place.zone_id)))
-    rows = rows.annotate(
+    scope, ref_id = place.counter
+    rows = counting_in(town_id=place.town_id, scope=scope, ref_id=ref_id)
+    if place.zone_id is None:                    # a danger is shown also while its shop is unsure
+        rows |= Voice.objects.filter(town_id=place.town_id, safety=True)
+    rows = rows.filter(day__gt=today - dt.timedelta(days=7)).annotate(
         shop_name=Subquery(top.values("shop__name")[:1]),
         shop_public_id=Subquery(top.values("shop__public_id")[:1]),
         shop_slug=Subquery(top.values("shop__slug")[:1]),
@@ -249,11 +258,10 @@ def _explained(
         return finding, (key,), down, (), {"aspect": key, **week}
     if finding.kind not in {"street", "shop"}:
         return finding, (), 0, (), week
-    link = Link.objects.filter(voice=OuterRef("pk"), state__in=PUBLIC_STATES)
+    link = Link.objects.filter(voice=OuterRef("pk"), state__in=PUBLIC)
     here = link.filter(shop__street_id=int(key)) if finding.kind == "street" else link.filter(shop_id=int(key))
-    own = Q(street_id=int(key)) if finding.kind == "street" else Q(pk=None)
-    rows = Voice.objects.filter(
-        own | Exists(here), town_id=place.town_id, withdrawn_at=None, day__gt=today - dt.timedelta(days=7)
+    rows = counting_in(town_id=place.town_id, scope=finding.kind, ref_id=int(key)).filter(
+        day__gt=today - dt.timedelta(days=7)
     ).annotate(shop_name=Subquery(here.values("shop__name")[:1]), shop_public_id=Subquery(here.values("shop__public_id")[:1]))
     found = list(with_places(rows).order_by("-written_at", "-pk")[:MOST_READ])
     complaints = sum(v.kind == "complaint" for v in found) if len(found) < MOST_READ else 0

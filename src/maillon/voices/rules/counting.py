@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 STANCES = ("up", "down", "mixed", "none")
 KINDS = ("recommendation", "complaint", "suggestion", "question", "thanks", "other")
 ASPECTS = ("product", "service", "price", "place", "access", "hours")
-COUNTED = frozenset({"sure", "confirmed", "put_aside"})      # states of links that count
 
 Key = tuple[int, str, int, dt.date, str]                     # town, scope, ref, day, measure
 

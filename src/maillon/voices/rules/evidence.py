@@ -30,6 +30,11 @@ class Sign:
         return STRENGTH.get(self.kind, 1)
 
 
+def names_street(evidence: Iterable[dict]) -> bool:
+    """Whether the shop's street stands in the words."""
+    return any(sign.kind == "street" for sign in signs(evidence))
+
+
 def signs(evidence: Iterable[dict]) -> list[Sign]:
     """Read stored evidence, strongest first, the same words of the same kind once; unknown shapes are left out."""
     seen: dict[tuple[str, str], Sign] = {}

@@ -7,10 +7,12 @@ from typing import Any
 
 import pytest
 from django.db.models import Sum
+from django_q.models import OrmQ
 
 from maillon.shops.models import Shop
 from maillon.territory.models import Street, Town, Zone
-from maillon.voices.actions import read
+from maillon.voices import tasks
+from maillon.voices.actions import read, relisten
 from maillon.voices.actions.counters import differences
 from maillon.voices.actions.take_in import take_in
 from maillon.voices.models import Count, Post, Source
@@ -53,6 +55,16 @@ class Place:
             if not read.read_posts(town_id=self.town.pk, post_ids=ids, now=now):
                 break
 
+    def hear_again(self) -> int:
+        """Run what lessons have queued, as the worker does; return how many tasks there were."""
+        done = 0
+        while task := next((each for each in OrmQ.objects.order_by("pk") if each.task["func"] == relisten.RELISTEN), None):
+            args = task.task["args"]
+            task.delete()
+            tasks.relisten(*args)
+            done += 1
+        return done
+
     def n(self, scope: str, ref: int, measure: str = "voices") -> int:
         return Count.objects.filter(scope=scope, ref_id=ref, measure=measure).aggregate(n=Sum("n"))["n"] or 0
 
@@ -64,6 +76,7 @@ class Place:
 @pytest.fixture
 def little_ear_in(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(read, "hear", little_ear.hear)
+    monkeypatch.setattr(relisten, "hear", little_ear.hear)
 
 
 @pytest.fixture

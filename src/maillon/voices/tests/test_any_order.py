@@ -15,12 +15,14 @@ from maillon.core.states import MoveRefused
 from maillon.voices import actions
 from maillon.voices.actions import CorrectionRefused
 from maillon.voices.actions.counters import recount
-from maillon.voices.models import Count, Label, Link, Post, Voice
+from maillon.voices.models import Correction, Count, Label, Link, Post, Voice
+from maillon.voices.queries.where import FIELDS, counting_in, places_of
 from maillon.voices.rules.deliveries import Delete, PurgeAuthor
 
 from .conftest import NOW, make_place
 
-WORDS = st.lists(st.sampled_from(["up", "down", "complaint", "thanks", "price-", "danger", "town", "fail", "same=1", "same=2"]),
+WORDS = st.lists(st.sampled_from(["up", "down", "complaint", "thanks", "price-", "danger", "town", "fail", "same=1", "same=2",
+                                  "there"]),
                  max_size=4, unique=True)
 
 
@@ -51,11 +53,13 @@ class Town(RuleBasedStateMachine):
 
     # ---- posts come and go -------------------------------------------------------------------------------------------
 
-    @rule(number=st.integers(0, 8), words=WORDS, shop=st.integers(0, 1), how=st.sampled_from(["shop", "unsure", "street", ""]),
-          author=st.sampled_from(["", "Zoé", "Yann"]), days=st.integers(0, 40), read=st.booleans())
+    @rule(number=st.integers(0, 8), words=WORDS, shop=st.integers(0, 1),
+          how=st.sampled_from(["shop", "unsure", "street", "zone", ""]), author=st.sampled_from(["", "Zoé", "Yann"]),
+          days=st.integers(0, 40), read=st.booleans())
     def a_post_comes_or_is_edited(self, number: int, words: list[str], shop: int, how: str, author: str, days: int,
                                   read: bool) -> None:
-        about = {"street": f"street={self.place.street.pk}", "": ""}.get(how, f"{how}={self.shops[shop].pk}")
+        about = {"street": f"street={self.place.street.pk}", "zone": f"zone={self.place.centre.pk}", "": ""}.get(
+            how, f"{how}={self.shops[shop].pk}")
         self.place.say(" ".join([*words, about]), native_id=str(number), author=author, read_too=read,
                        at=NOW - dt.timedelta(days=days))
 
@@ -70,6 +74,11 @@ class Town(RuleBasedStateMachine):
     @rule()
     def the_ear_reads(self) -> None:
         self.place.read()
+
+    @precondition(lambda self: Correction.objects.exists())
+    @rule()
+    def lessons_reach_back(self) -> None:
+        self.place.hear_again()
 
     # ---- people correct ----------------------------------------------------------------------------------------------
 
@@ -113,6 +122,16 @@ class Town(RuleBasedStateMachine):
     def the_counters_are_right(self) -> None:
         assert self.place.right()
         assert not Count.objects.filter(n__lt=0).exists()
+
+    @invariant()
+    def lists_hold_what_counters_count(self) -> None:
+        counted = places_of(Voice.objects.values_list(*FIELDS))
+        place = self.place
+        zones = [("zone", zone.pk) for zone in (place.quarter, place.centre)]
+        shops = [("shop", shop.pk) for shop in self.shops]
+        for scope, ref in [("town", place.town.pk), ("street", place.street.pk), *zones, *shops]:
+            listed = counting_in(town_id=place.town.pk, scope=scope, ref_id=ref).values_list("pk", flat=True)
+            assert set(listed) == {pk for pk, places in counted.items() if (scope, ref) in places}
 
     @invariant()
     def copies_are_the_posts_that_do_not_lead(self) -> None:

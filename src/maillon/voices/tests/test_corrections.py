@@ -11,6 +11,7 @@ from maillon.territory.models import Town
 from maillon.voices import actions
 from maillon.voices.actions import CorrectionRefused
 from maillon.voices.models import Correction, Count, Label, Link, Voice
+from maillon.voices.public import follow_merge
 from maillon.voices.rules.lessons import alias_of
 from maillon.voices.rules.link_states import BY_SHOP, LINK
 
@@ -134,6 +135,14 @@ def test_choosing_among_unsure_links(place: Place, people: dict[str, int]) -> No
         actions.choose_none(voice_id=voice.pk, by=people["gael"], now=NOW)
 
 
+def test_two_moderators_at_the_same_voice_choose_once(place: Place, people: dict[str, int]) -> None:
+    voice = voice_of(place, f"unsure={place.shop.pk} unsure={place.other.pk} up")
+    actions.choose(voice_id=voice.pk, shop_id=place.other.pk, by=people["gael"], now=NOW)
+    with pytest.raises(CorrectionRefused, match="nothing"):
+        actions.choose(voice_id=voice.pk, shop_id=place.shop.pk, by=people["gael"], now=NOW)
+    assert (state(voice, place.shop), state(voice, place.other)) == ("removed", "confirmed")
+
+
 def test_a_link_the_ear_missed_and_one_too_many(place: Place, people: dict[str, int]) -> None:
     voice = voice_of(place, f"shop={place.shop.pk} up")
     added = actions.confirm_link(voice_id=voice.pk, shop_id=place.other.pk, by=people["gael"], now=NOW)
@@ -145,6 +154,16 @@ def test_a_link_the_ear_missed_and_one_too_many(place: Place, people: dict[str, 
     actions.undo(label_id=removed, by=people["gael"], now=NOW)
     actions.undo(label_id=added, by=people["gael"], now=NOW)
     assert state(voice, place.other) is None and place.n("shop", place.shop.pk) == 1 and place.right()
+
+
+def test_when_two_shops_were_one_what_was_decided_wins(place: Place, people: dict[str, int]) -> None:
+    both = voice_of(place, f"unsure={place.shop.pk} unsure={place.other.pk} up")
+    one = voice_of(place, f"shop={place.other.pk} down")
+    actions.choose(voice_id=both.pk, shop_id=place.other.pk, by=people["gael"], now=NOW)
+    for _ in range(2):
+        follow_merge(town_id=place.town.pk, kept_id=place.shop.pk, other_id=place.other.pk)
+        assert (state(both, place.shop), state(one, place.shop), state(both, place.other)) == ("confirmed", "sure", None)
+        assert place.n("shop", place.shop.pk) == 2 and place.n("shop", place.other.pk) == 0 and place.right()
 
 
 def test_a_corrected_reading_moves_the_figures(place: Place, people: dict[str, int]) -> None:
@@ -210,7 +229,8 @@ def test_what_is_learnt(evidence: list[dict], alias: str) -> None:
 MOVES = {("sure", "put_aside"), ("sure", "confirmed"), ("sure", "removed"), ("unsure", "confirmed"), ("unsure", "removed"),
          ("put_aside", "sure"), ("put_aside", "confirmed"), ("put_aside", "removed"), ("confirmed", "removed"),
          ("confirmed", "sure"), ("confirmed", "unsure"), ("confirmed", "put_aside"), ("removed", "confirmed"),
-         ("removed", "sure"), ("removed", "unsure"), ("removed", "put_aside")}
+         ("removed", "sure"), ("removed", "unsure"), ("removed", "put_aside"), ("unheard", "confirmed"), ("unheard", "removed"),
+         ("confirmed", "unheard"), ("removed", "unheard")}
 
 
 @pytest.mark.parametrize("before", LINK.moves)

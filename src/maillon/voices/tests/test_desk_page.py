@@ -155,6 +155,38 @@ def test_a_confirmed_link_is_disputed_with_a_reason(cast, now):
     assert Label.objects.get(what="dispute").reason == "We do not sell fish"
 
 
+def test_praise_shows_on_the_desk_as_it_opens_below_what_waits(cast, now):
+    spoken(cast, now, text="Le four était froid", kind="complaint", stance="down")
+    praise = spoken(cast, now, text="Le meilleur pain du quartier", kind="recommendation")
+    said = text_of(open_desk(cast))
+    assert said.index("Le four était froid") < said.index("The newest voices") < said.rindex(praise.text)
+    html = open_desk(cast).content.decode()
+    assert html.count(f'id="v-{praise.public_id}"') == 1 and 'aria-current="true">To answer' in html
+    assert praise.text not in text_of(open_desk(cast, show="answer")).split("The voices")[1]
+
+
+def test_what_people_do_not_like_stands_under_its_own_heading(cast, now):
+    def about(aspect, stance, words):
+        return [{"aspect": aspect, "stance": stance, "words": [[words, 0, 4]]}]
+
+    for _ in range(2):
+        spoken(cast, now, aspects=about("price", "down", "trop cher"), stance="down", kind="other")
+    said = text_of(open_desk(cast))
+    assert "What people do not like" in said and "What people like" not in said
+    spoken(cast, now, aspects=about("product", "up", "bon pain"))
+    said = text_of(open_desk(cast))
+    order = [said.index(words) for words in ("What people like", "bon pain", "What people do not like", "trop cher")]
+    assert order == sorted(order)
+
+
+def test_a_list_s_later_page_leads_back_to_the_same_list(cast, now):
+    many_voices(cast.shop, 60, now=now)
+    html = open_desk(cast, kind="recommendation").content.decode()
+    older = re.search(r'href="\?([^"#]+)#voices" rel="next"', html)[1].replace("&amp;", "&")
+    html = cast.client("ada").get(reverse("desk", kwargs={"shop_id": cast.shop.public_id}) + "?" + older).content.decode()
+    assert re.search(r'href="\?show=all&amp;kind=recommendation#voices">Back to the newest', html)
+
+
 def test_maybe_you_is_asked_not_counted(cast, now):
     voice = spoken(cast, now, state="unsure")
     assert voice.text not in text_of(open_desk(cast, show="all"))

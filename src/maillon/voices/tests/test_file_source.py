@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from maillon.accounts.models import Person, Role
 from maillon.voices.actions import files
-from maillon.voices.actions.sources import visit
+from maillon.voices.actions.sources import NameTaken, visit
 from maillon.voices.connectors.file.mapping import RowMapping, guess, moment, post_of
 from maillon.voices.connectors.file.reading import FileRefused, Problem, flat, look, rows
 from maillon.voices.connectors.file.source import folder_of
@@ -163,6 +163,20 @@ def test_a_file_of_many_rows_goes_on_where_it_was_left(place: Place) -> None:
         pass
     place.read()
     assert place.n("town", place.town.pk) == 1_300
+
+
+def test_a_column_without_a_name_is_none_of_the_others(place: Place) -> None:
+    source = start(place, json.dumps([{"text": "town up", "": "not the author"}]).encode(), "x.json")
+    post = Post.objects.get(source=source)
+    assert (post.author, post.url, post.place_id) == ("", "", "")
+
+
+def test_the_name_of_a_file_may_hold_anything_and_is_taken_once(place: Place) -> None:
+    sent = {"town_id": place.town.pk, "file_name": "a\x00b.csv", "by": 1, "now": NOW}
+    public_id = files.receive_file(name="a\x00b\ud800.csv", pieces=[b"text\ntown up\n"], **sent)
+    assert Source.objects.get(public_id=public_id).name == "ab\ufffd.csv"
+    with pytest.raises(NameTaken):
+        files.receive_file(name="ab\ufffd.csv", pieces=[b"text\ntown up\n"], **sent)
 
 
 def test_a_megabyte_of_text_and_formulas(place: Place) -> None:

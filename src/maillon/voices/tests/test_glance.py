@@ -94,10 +94,17 @@ def test_danger_is_the_next_step(shop):
     assert seen.step == "danger" and seen.first.public_id == danger.public_id
 
 
-def test_removed_unsure_and_withdrawn_voices_are_not_seen(shop):
+def test_danger_waits_whatever_else_it_says(shop):
+    danger = a_voice(shop, days_ago=1, kind="other", stance="none", safety=True)
+    seen = look(shop)
+    assert [w.public_id for w in seen.waiting] == [danger.public_id] and seen.step == "danger"
+    a_label(danger, shop, "answered")
+    assert look(shop).waiting == ()
+
+
+def test_removed_and_unsure_voices_are_not_seen(shop):
     a_voice(shop, days_ago=1, state="removed", kind="complaint")
     a_voice(shop, days_ago=1, state="unsure", kind="complaint")
-    a_voice(shop, days_ago=1, kind="complaint", withdrawn_at=NOW, counted=False)
     seen = look(shop)
     assert (seen.voices, seen.waiting, seen.last_seen) == (0, (), None)
 

@@ -10,8 +10,9 @@ from maillon.territory.models import Town
 from maillon.voices import actions, gazetteers
 from maillon.voices.actions.counters import differences
 from maillon.voices.actions.read import read_posts
+from maillon.voices.actions.relisten import relisten
 from maillon.voices.actions.square import write_on_square
-from maillon.voices.models import Correction, Link, Post, Source, Voice
+from maillon.voices.models import Correction, Count, Link, Post, Source, Voice
 
 from .conftest import NOW
 from .factories import a_shop, a_street, a_town, a_zone
@@ -74,6 +75,34 @@ def test_a_confirmed_not_us_teaches_the_ear_and_undo_makes_it_forget(town: Town)
     actions.undo(label_id=decision, by=gael, now=NOW)
     third = say(town, "Fournil Pruneau, encore une fois super", "c")
     assert third is not None and third.links.get(shop_id=shop).state == "sure"
+
+
+def test_a_lesson_reaches_what_was_said_before(town: Town) -> None:
+    first, second, own = (say(town, text, author) for text, author in (
+        ("Fournil Pruneau, super !", "a"), ("Le Fournil Pruneau, rue Ramponeau : quel pain !", "b"),
+        ("Cordonnerie Lacet d'Or, merci !", "c")))
+    assert first and second and own
+    shop, gael = Link.objects.get(voice=first).shop_id, Person.objects.create(email="gael@example.org").pk
+    decision = actions.remove_link(voice_id=first.pk, shop_id=shop, by=gael, now=NOW)
+    relisten(correction_id=Correction.objects.get().pk, after=0, now=NOW)
+    assert Link.objects.get(voice=second, shop=shop).state == "unheard" and Link.objects.get(voice=own).state == "sure"
+    second.refresh_from_db()
+    assert (second.subject, second.street and second.street.name) == ("street", "rue Ramponeau"), "it is still said there"
+    assert differences(town.pk) == {}
+    actions.undo(label_id=decision, by=gael, now=NOW)
+    relisten(correction_id=Correction.objects.get().pk, after=0, now=NOW)
+    assert set(Link.objects.filter(shop=shop).values_list("state", flat=True)) == {"sure"}
+    second.refresh_from_db()
+    assert (second.subject, second.street) == ("shop", None) and differences(town.pk) == {}
+
+
+def test_a_confirmed_not_us_stays_in_the_street_that_the_words_name(town: Town) -> None:
+    voice = say(town, "Les croissants de Fournil Pruneau, rue Ramponeau, sont merveilleux")
+    assert voice is not None
+    link, gael = Link.objects.select_related("shop").get(voice=voice), Person.objects.create(email="gael@example.org").pk
+    actions.remove_link(voice_id=voice.pk, shop_id=link.shop_id, by=gael, now=NOW, learn=False)
+    assert Voice.objects.get().street_id == link.shop.street_id
+    assert Count.objects.get(scope="street", measure="voices").n == 1 and differences(town.pk) == {}
 
 
 def test_the_gazetteer_is_kept_and_rebuilt_when_its_file_is_spoilt(town: Town, tmp_path: Any) -> None:

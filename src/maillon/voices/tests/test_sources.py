@@ -84,6 +84,18 @@ def test_a_source_that_fails_is_blind_and_comes_later(place: Place, monkeypatch:
     assert (source.state, source.failures, source.blind_since) == ("listening", 0, None)
 
 
+def test_a_source_paused_while_its_visit_fails_stays_paused(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Paused(Failing):
+        def fetch(self, settings: Mapping[str, Any], cursor: Mapping[str, Any], now: dt.datetime) -> Batch:
+            sources.pause(source_id=place.source.pk, by=1, now=NOW)
+            return super().fetch(settings, cursor, now)
+
+    monkeypatch.setattr(sources, "connector_of", lambda kind: Paused(SourceDown("503")))
+    sources.visit(source_id=place.source.pk, now=NOW)
+    source = Source.objects.get(pk=place.source.pk)
+    assert (source.state, source.next_at, source.blind_since) == ("paused", None, None)
+
+
 @given(st.integers(0, 40), st.floats(0, 0.999))
 def test_back_off_grows_and_ends(failures: int, chance: float) -> None:
     assert NOW + OFTEN <= after_failure(NOW, failures, chance, OFTEN) <= NOW + LONGEST_BACK_OFF

@@ -92,6 +92,16 @@ def test_a_zone_shows_its_own_and_the_zones_within_nothing_else(town):
     assert look(town).voices == 2 and [d.shop_name for d in look(town).dangers] == [there.name]
 
 
+def test_words_and_dangers_of_the_week_are_those_counted_and_every_danger(town):
+    shop = a_shop(town)
+    for state, words in (("removed", "volé"), ("sure", "hors de prix")):
+        a_voice(shop, days_ago=1, state=state, aspects=[{"aspect": "price", "stance": "down", "words": [[words, 0, 4]]}])
+    doubtful = a_voice(shop, days_ago=1, state="unsure", safety=True)
+    week = look(town)
+    assert [d.voice.public_id for d in week.dangers] == [doubtful.public_id]
+    assert week.aspects[0].quotes == (("hors de prix", "fr"),)
+
+
 def test_another_towns_week_stays_there(town):
     other = a_town()
     a_voice(a_shop(other, street=a_street(other)), days_ago=1, safety=True)

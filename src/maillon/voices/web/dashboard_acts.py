@@ -12,8 +12,7 @@ from maillon.shops.public import shop_by_public_id
 from .. import actions
 from ..actions import CorrectionRefused
 from ..models import Label, Voice
-
-DISPUTES = ("not_us", "not_complaint", "dispute")
+from ..queries.cards import DISPUTES
 
 
 def choose(*, town_id: int, voice_id: str, shop: str, by: int, now: dt.datetime) -> str:

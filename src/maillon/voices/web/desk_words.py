@@ -12,7 +12,7 @@ from maillon.core.ui.filters import localdate
 
 from ..queries.cards import VoiceCard
 from ..queries.desk_voices import DeskVoice, Filters
-from ..queries.glance import AspectLine, Glance, Waiting
+from ..queries.glance import Glance, Waiting
 from . import panels_wording as wording
 
 Chip = tuple[str, str, int | None, bool]
@@ -63,17 +63,10 @@ def shorten(text: str, most: int = 110) -> str:
     return head.rstrip(" ,;:.") + "…"
 
 
-def aspect_items(glance: Glance) -> list[dict[str, object]]:
-    """What the macro `aspects` wants, likes first."""
-    lines = (*glance.liked, *glance.disliked)
-    most = max((max(line.up, line.down) for line in lines), default=1)
-    return [_aspect(line, most, line in glance.disliked) for line in lines]
-
-
-def _aspect(line: AspectLine, most: int, against: bool) -> dict[str, object]:
-    n = line.down if against else line.up
-    return {"name": wording.Aspect_name(line.aspect), "n": n, "share": 100 * n / most, "against": against,
-            "words": wording.quoted(line.quotes)}
+def aspect_items(glance: Glance) -> tuple[list[dict[str, object]], list[dict[str, object]]]:
+    """What people like and what they do not, on one scale."""
+    most = max((line.most for line in (*glance.liked, *glance.disliked)), default=1)
+    return wording.aspect_items(glance.liked, most), wording.aspect_items(glance.disliked, most)
 
 
 def step(glance: Glance) -> dict[str, str]:
@@ -104,7 +97,10 @@ def step(glance: Glance) -> dict[str, str]:
             "href": "", "icon": "shop"}
 
 
-def span_title(glance: Glance) -> str:
+def likes_title(glance: Glance) -> str:
+    """What stands over what people like, or, when they like nothing, over what they do not."""
+    if not glance.liked:
+        return _("The last thing people liked") if glance.praise else _("What people do not like") if glance.disliked else ""
     return {1: _("What people like, in their words"), 4: _("What people like, in four weeks"),
             12: _("What people like, in twelve weeks")}[glance.span]
 
@@ -167,5 +163,5 @@ def toast(query: Mapping[str, str]) -> dict[str, str] | None:
 
 
 def back(filters: Filters) -> str:
-    """The query a form carries, to come back to the same list."""
+    """The query that leads to this list again: for forms, and from its later pages to its first."""
     return urlencode({"show": filters.show, **filters.query()})

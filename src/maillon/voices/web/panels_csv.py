@@ -6,16 +6,13 @@ from collections.abc import Iterable, Sequence
 
 from django.http import HttpResponse
 
+from maillon.core.safe_cells import safe_cell
+
 
 def csv_response(file_name: str, head: Sequence[str], rows: Iterable[Sequence[object]]) -> HttpResponse:
     response = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{file_name}"'
     writer = csv.writer(response)
     writer.writerow(head)
-    writer.writerows([safe(cell) for cell in row] for row in rows)
+    writer.writerows([safe_cell(cell) for cell in row] for row in rows)
     return response
-
-
-def safe(cell: object) -> object:
-    """A text that begins like a formula is led by an apostrophe (OWASP, CSV injection)."""
-    return f"'{cell}" if isinstance(cell, str) and cell[:1] in {"=", "+", "-", "@", "\t", "\r"} else cell

@@ -2,7 +2,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import Protocol
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
@@ -12,6 +13,7 @@ from maillon.core.ui.filters import ago, percent
 from maillon.core.ui.marks import lead_for, mark_text
 
 from ..queries.cards import ShopRef, VoiceCard
+from ..queries.glance import AspectLine
 from ..queries.unsure import Unsure
 from ..rules.evidence import Sign
 from ..rules.hearing import Hearing
@@ -60,7 +62,23 @@ def stance_name(stance: str) -> str:
     return {"up": _("for"), "down": _("against"), "mixed": _("for and against")}.get(stance, _("neither"))
 
 
-def reading(voice: VoiceCard) -> tuple[str, str]:
+class Read(Protocol):
+    """A voice, as far as its name goes."""
+
+    @property
+    def kind(self) -> str: ...
+    @property
+    def stance(self) -> str: ...
+    @property
+    def safety(self) -> bool: ...
+
+
+def reading_name(voice: Read) -> str:
+    """What pages and letters call a voice: danger, question, praise …"""
+    return reading(voice)[1]
+
+
+def reading(voice: Read) -> tuple[str, str]:
     """What the macro `stance` wants: a value and its words. What is asked for wins over the thumb."""
     if voice.safety:
         return "danger", _("danger")
@@ -72,7 +90,15 @@ def reading(voice: VoiceCard) -> tuple[str, str]:
         return "up", kind_name(voice.kind) if voice.kind in {"thanks", "recommendation"} else _("praise")
     if voice.stance == "down":
         return "down", _("blame")
-    return voice.stance, ""
+    return voice.stance, stance_name("mixed") if voice.stance == "mixed" else kind_name(voice.kind)
+
+
+def tool_name(tool: str) -> str:
+    """The tool a voice was written on; those that are no proper name in the reader's language."""
+    return {
+        "portal": pgettext("tool", "this portal"), "square": pgettext("tool", "the square"), "blog": pgettext("tool", "a blog"),
+        "mastodon": "Mastodon", "bluesky": "Bluesky", "google": "Google",
+    }.get(tool) or tool or _("source")
 
 
 def waited(span: dt.timedelta) -> str:
@@ -201,6 +227,12 @@ def _source_row(source: Hearing) -> dict[str, object]:
 
 def aspect_tags(voice: VoiceCard) -> list[str]:
     return [aspect_name(said.aspect) for said in {a.aspect: a for a in voice.aspects}.values()]
+
+
+def aspect_items(lines: Sequence[AspectLine], most: int) -> list[dict[str, object]]:
+    """What the macro `aspects` wants; `most` is the longest bar."""
+    return [{"name": Aspect_name(line.aspect), "n": line.most, "share": 100 * line.most / most, "against": line.down > line.up,
+             "words": quoted(line.quotes)} for line in lines]
 
 
 def usual_words_of(low: int, high: int) -> str:

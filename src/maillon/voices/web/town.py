@@ -21,7 +21,7 @@ from . import town_words as words
 @asks("may_read_public")
 def town_voices(request: HttpRequest, town: str) -> HttpResponse:
     here, choice = the_town(town), Choice.read(request.GET)
-    page = voices_of_town(here.id, choice, clock.now(), before=request.GET.get("before", ""))
+    page = voices_of_town(here.id, here.time_zone, choice, clock.now(), before=request.GET.get("before", ""))
     street = street_by_slug(here.id, choice.street) if choice.street else None
     shop = shop_by_public_id(choice.shop) if choice.shop else None
     shop = shop if shop and shop.town_id == here.id else None      # a shop of another town is nobody here

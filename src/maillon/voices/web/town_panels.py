@@ -78,7 +78,7 @@ def draw_shop(request: HttpRequest, shop_id: int, town_id: int, **_about: Any) -
 
 def draw_street(request: HttpRequest, street_id: int, town_id: int, **_about: Any) -> Markup | None:
     town = town_of(request, town_id)
-    said = street_says(street_id, town.time_zone, clock.now())
+    said = street_says(street_id, town.id, town.time_zone, clock.now())
     if not said.wall.voices:
         return None
     return fragment(request, "voices/_street_voices.html", {

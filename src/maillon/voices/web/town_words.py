@@ -11,6 +11,7 @@ from maillon.core.ui.filters import language_name, number
 from ..queries.cards import VoiceCard
 from ..queries.listing import Choice
 from ..queries.town_says import PlaceSays, TownSays
+from ..rules.counting import ASPECTS
 from . import panels_wording as wording
 
 Chip = tuple[str, str, int | None, bool]
@@ -61,7 +62,7 @@ def chips(choice: Choice) -> list[Chip]:
     rows.append(chip(_("Praise"), choice.stance == "up", stance="" if choice.stance == "up" else "up", kind=""))
     for kind in ("complaint", "question", "suggestion"):
         rows.append(chip(wording.kinds_name(kind), choice.kind == kind, kind="" if choice.kind == kind else kind, stance=""))
-    for aspect in ("product", "service", "price", "place", "access", "hours"):
+    for aspect in ASPECTS:
         rows.append(chip(wording.Aspect_name(aspect), choice.aspect == aspect, aspect="" if choice.aspect == aspect else aspect))
     return rows
 
@@ -85,16 +86,5 @@ def weeks_line(said: PlaceSays) -> str:
 
 
 def aspect_items(said: PlaceSays) -> list[dict[str, object]]:
-    """What the macro `aspects` wants."""
     lines = said.aspects[:5]
-    most = max((max(line.up, line.down) for line in lines), default=1)
-    return [
-        {
-            "name": wording.Aspect_name(line.aspect),
-            "n": max(line.up, line.down),
-            "share": 100 * max(line.up, line.down) / most,
-            "against": line.down > line.up,
-            "words": wording.quoted(line.quotes),
-        }
-        for line in lines
-    ]
+    return wording.aspect_items(lines, max((line.most for line in lines), default=1))

@@ -78,7 +78,8 @@ def _plain(name: str) -> str:
 def post_of(number: int, row: Row, mapping: RowMapping) -> Upsert | Problem:
     """Return the post that a row holds, or why it holds none."""
     def value(field: str) -> Any:
-        return row.get(mapping.columns.get(field, ""), "")
+        column = mapping.columns.get(field)          # a column may bear no name at all: that is none of ours
+        return row.get(column, "") if column else ""
 
     text = _text(value("text"))
     if not text.strip():
