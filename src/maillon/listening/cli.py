@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 import time
 from collections.abc import Iterator
@@ -11,14 +10,16 @@ from typing import Annotated, Any, BinaryIO
 
 import typer
 
+from maillon.listening.catalogue import catalogue_of
 from maillon.listening.entries import PostEntry
-from maillon.listening.evaluation import evaluate_heard
+from maillon.listening.explaining import explained
 from maillon.listening.files import BadRow, UnreadableFile, read_posts, read_shops, read_zones
 from maillon.listening.gazetteer import Gazetteer
+from maillon.listening.language import named_language
 from maillon.listening.linking import DEFAULT_THRESHOLD
-from maillon.listening.listen import listen as hear_posts
 from maillon.listening.rows import SCHEMA, as_csv, as_json, clean
 from maillon.listening.runners import RUNNERS, run
+from maillon.listening.sentences import Sentences
 
 app = typer.Typer(no_args_is_help=True, add_completion=False)
 
@@ -58,17 +59,20 @@ def listen(
     threshold: Threshold = DEFAULT_THRESHOLD,
     runner: Annotated[str, typer.Option(help=f"One of: {', '.join(RUNNERS)}.")] = "inline",
     processes: Annotated[int, typer.Option(min=0, help="Processes of that runner; 0 takes one a core.")] = 0,
+    explain: Annotated[str, typer.Option(help="Say why, in this language (en, fr), in a last key; JSONL only.")] = "",
 ) -> None:
     """Find which shops posts speak of and what they say; one line of output for each post."""
     if runner not in RUNNERS:
         raise _fail(f"--runner {runner!r} is none of: {', '.join(RUNNERS)}")
+    if explain and out is not None and out.suffix in (".csv", ".parquet"):
+        raise _fail("--explain writes JSONL only")
     begun = time.perf_counter()
     bad = [0]
     try:
         town = load_town(shops, zone)
         source: Path | BinaryIO = sys.stdin.buffer if posts == "-" else Path(posts)
         rows = run(_good_posts(source, posts, bad), town, threshold=threshold, runner=runner, processes=processes)
-        counted = _write(rows, out)
+        counted = _write(_explained(rows, explain) if explain else rows, out)
     except UnreadableFile as problem:
         raise _fail(str(problem)) from problem
     except BrokenPipeError as problem:  # the reader of our output has gone
@@ -79,6 +83,13 @@ def listen(
     seconds = time.perf_counter() - begun
     said = ", ".join(f"{n} {name}" for name, n in counted.items())
     _tell(f"{said}, {bad[0]} rows left out, {seconds:.1f} s")
+
+
+def _explained(rows: Iterator[dict[str, Any]], lang: str) -> Iterator[dict[str, Any]]:
+    told, catalogue = catalogue_of(lang)
+    if told != named_language(lang):
+        _tell(f"no sentences in {lang!r} yet: they are in English")
+    return explained(rows, Sentences(catalogue))
 
 
 def _good_posts(source: Path | BinaryIO, name: str, bad: list[int]) -> Iterator[PostEntry]:
@@ -162,52 +173,27 @@ def train(
 
 @app.command()
 def evaluate(
-    gold: Annotated[Path, typer.Option(help="Posts with gold: JSONL as in the formats page.")],
-    shops: Shops,
-    zone: Zone,
+    gold: Annotated[Path, typer.Option(help="Posts with gold: JSONL as in the formats page, or texts with plain labels.")],
+    shops: Annotated[Path | None, typer.Option(help="Shops: GeoJSON or CSV. Without them only readings are scored.")] = None,
+    zone: Annotated[Path | None, typer.Option(help="Zones: GeoJSON. Goes with --shops.")] = None,
     threshold: Threshold = DEFAULT_THRESHOLD,
     as_json_too: Annotated[Path | None, typer.Option("--json", help="Write all figures here.")] = None,
+    as_html_too: Annotated[Path | None, typer.Option("--html", help="Write a page with plots and misses here.")] = None,
 ) -> None:
     """Measure links and readings against gold labels."""
+    from maillon.listening.measuring import labelled_posts, measure, scored_posts
+
+    if (shops is None) != (zone is None):
+        raise _fail("--shops and --zone go together")
     try:
-        town = load_town(shops, zone)
-        pairs = []
-        for _, post, row in read_posts(gold):
-            if isinstance(post, BadRow):
-                _tell(f"{gold}: line {post.number}: {post.reason}")
-            elif isinstance(row.get("gold"), dict):
-                pairs.append((post, row["gold"]))
+        rows = labelled_posts(gold, _tell)
+        town = Gazetteer.build([], []) if shops is None or zone is None else load_town(shops, zone)
+        scored = scored_posts(rows, town, threshold, _tell)
+        typer.echo(measure(scored, threshold, town, gold.name, as_json_too, as_html_too))
     except UnreadableFile as problem:
         raise _fail(str(problem)) from problem
-    if not pairs:
-        raise _fail(f"{gold}: no post with gold in it")
-    heard = hear_posts([p for p, _ in pairs], town, threshold=threshold)
-    report = evaluate_heard(list(zip(heard, (g for _, g in pairs), strict=True)), threshold)
-    if as_json_too is not None:
-        as_json_too.write_text(json.dumps(report, indent=2, sort_keys=True) + "\n", "utf-8")
-    typer.echo(table(report))
-
-
-def table(report: dict[str, Any]) -> str:
-    """The figures as a table for the terminal."""
-    lines = [f"{report['posts']} posts"]
-    if links := report.get("links"):
-        lines.append(f"links     precision {links['precision']:.3f}   recall {links['recall']:.3f}   F1 {links['f1']:.3f}")
-        for threshold, at in report["links_by_threshold"].items():
-            lines.append(f"  at {threshold:>4}  precision {at['precision']:.3f}   recall {at['recall']:.3f}")
-    for name in ("subject", "lang", "stance", "kind", "safety"):
-        if figures := report.get(name):
-            each = "  ".join(f"{k} {v:.2f}" for k, v in figures["f1"].items())
-            lines.append(f"{name:9} accuracy {figures['accuracy']:.3f}   macro-F1 {figures['macro_f1']:.3f}   {each}")
-    if aspects := report.get("aspects"):
-        each = "  ".join(f"{k} {v:.2f}" for k, v in aspects["f1"].items())
-        lines.append(f"aspects   micro-F1 {aspects['micro_f1']:.3f}   {each}")
-    for lang, line in report.get("by_language", {}).items():
-        found = line.get("links", {})
-        figures = "   ".join(f"{k} {line[k]:.3f}" for k in ("stance", "kind") if k in line)
-        linked = f"links {found['precision']:.3f} / {found['recall']:.3f}   " if found else ""
-        lines.append(f"  {lang}  {line['posts']:5} posts   {linked}{figures}")
-    return "\n".join(lines)
+    except OSError as problem:
+        raise _fail(f"{problem.filename}: {problem.strerror}") from problem
 
 
 if __name__ == "__main__":

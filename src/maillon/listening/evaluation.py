@@ -1,108 +1,132 @@
-"""Measured quality against posts with gold: links, subject, language, stance, kind, aspects, safety."""
+"""Measured quality against posts with gold; the report's keys are explained in docs/guide/evaluate.md."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import Any
 
-from maillon.listening.entries import Heard
+from maillon.listening.calibration import calibration
+from maillon.listening.entries import Heard, PostEntry
+from maillon.listening.figures import Table, label_table, pair_table, set_table, share
+from maillon.listening.gold import Gold
+from maillon.listening.intervals import LEVEL, RESAMPLES, SEED
+from maillon.listening.misses import misses
 
-_LABELS = {"positive": "up", "negative": "down", "neutral": "none"}
 THRESHOLDS = (0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95)
+LABELS = ("subject", "lang", "stance", "kind")
+Scored = Sequence[tuple[PostEntry, Gold, Heard]]
 
 
-def link_figures(pairs: Iterable[tuple[Heard, set[str]]], threshold: float) -> dict[str, float]:
-    """Precision, recall and F1 over (post, shop) pairs at a threshold."""
-    right = wrong = missed = 0
-    for heard, gold in pairs:
-        found = {f.shop for f in (*heard.links, *heard.unsure) if f.probability >= threshold}
-        right += len(found & gold)
-        wrong += len(found - gold)
-        missed += len(gold - found)
-    precision = right / (right + wrong) if right + wrong else 1.0
-    recall = right / (right + missed) if right + missed else 1.0
-    f1 = 2 * precision * recall / (precision + recall) if precision + recall else 0.0
-    return {
-        "precision": round(precision, 4), "recall": round(recall, 4), "f1": round(f1, 4),
-        "right": right, "wrong": wrong, "missed": missed,
-    }  # fmt: skip
-
-
-def class_figures(pairs: list[tuple[str, str]]) -> dict[str, Any]:
-    """Accuracy, macro-F1 over the classes seen in gold, and F1 of each class, of (gold, found) pairs."""
-    classes = sorted({g for g, _ in pairs})
-    each: dict[str, float] = {}
-    for name in classes:
-        right = sum(g == f == name for g, f in pairs)
-        found = sum(f == name for _, f in pairs)
-        gold = sum(g == name for g, _ in pairs)
-        each[name] = round(2 * right / (found + gold), 4) if found + gold else 0.0
-    accuracy = sum(g == f for g, f in pairs) / len(pairs) if pairs else 0.0
-    macro = sum(each.values()) / len(each) if each else 0.0
-    return {"posts": len(pairs), "accuracy": round(accuracy, 4), "macro_f1": round(macro, 4), "f1": each}
-
-
-def aspect_figures(pairs: list[tuple[set[Any], set[Any]]]) -> dict[str, Any]:
-    """Micro precision, recall and F1 of sets, and F1 of each member."""
-    right = sum(len(g & f) for g, f in pairs)
-    found = sum(len(f) for _, f in pairs)
-    gold = sum(len(g) for g, _ in pairs)
-    members: Counter[str] = Counter()
-    for g, f in pairs:
-        for name in g | f:
-            members[name] += 1
-    each = {}
-    for name in sorted(members):
-        both = sum(name in g and name in f for g, f in pairs)
-        total = sum((name in g) + (name in f) for g, f in pairs)
-        each[name] = round(2 * both / total, 4) if total else 0.0
-    return {
-        "posts": len(pairs), "precision": round(right / found, 4) if found else 1.0,
-        "recall": round(right / gold, 4) if gold else 1.0,
-        "micro_f1": round(2 * right / (found + gold), 4) if found + gold else 1.0,
-        "f1": each,
-    }  # fmt: skip
-
-
-def evaluate_heard(rows: list[tuple[Heard, dict[str, Any]]], threshold: float) -> dict[str, Any]:
-    """All figures for posts with their gold; what gold does not name is not scored."""
-    report: dict[str, Any] = {"posts": len(rows)}
-    linked = [(h, set(map(str, g["shops"]))) for h, g in rows if isinstance(g.get("shops"), list)]
-    if linked:
-        report["links"] = link_figures(linked, threshold) | {"posts": len(linked)}
-        report["links_by_threshold"] = {str(t): link_figures(linked, t) for t in THRESHOLDS}
-    for name in ("subject", "lang", "stance", "kind"):
-        pairs = [
-            (_LABELS.get(str(g[name]), str(g[name])), str(getattr(h, name))) for h, g in rows if g.get(name) not in (None, "")
-        ]
-        if pairs:
-            report[name] = class_figures(pairs)
-    aspects = [
-        ({a if isinstance(a, str) else a[0] for a in g["aspects"]}, {a.aspect for a in h.aspects})
-        for h, g in rows
-        if isinstance(g.get("aspects"), list)
-    ]
-    if aspects:
-        report["aspects"] = aspect_figures(aspects)
-    safety = [(str(bool(g["safety"])), str(h.safety)) for h, g in rows if g.get("safety") is not None]
-    if safety:
-        report["safety"] = class_figures(safety)
-    report["by_language"] = _by_language(rows, threshold)
+def evaluate_heard(scored: Scored, threshold: float) -> dict[str, Any]:
+    """All figures for posts with their gold; what gold does not name is not scored. The posts' order does not matter."""
+    report: dict[str, Any] = {
+        "format": 1,
+        "posts": len(scored),
+        "threshold": threshold,
+        "language_told": sum(bool(post.lang) for post, _, _ in scored),
+        "intervals": {"level": LEVEL, "resamples": RESAMPLES, "seed": SEED},
+        **tables(scored, threshold),
+    }
+    if any(gold.shops is not None for _, gold, _ in scored):
+        report["links_by_threshold"] = {str(t): links(scored, t, interval=False) for t in THRESHOLDS}
+        report["links_by_group"] = _links_by_group(scored, threshold)
+        report["abstention"] = abstention(scored, threshold)
+    report["by_language"] = _by_language(scored, threshold)
+    report["calibration"] = _calibrations(scored)
+    report["misses"] = [
+        {
+            "id": miss.post.id, "cost": miss.cost,
+            "differences": [
+                {"what": d.what, "gold": d.gold, "heard": d.heard, "probability": d.probability} for d in miss.differences
+            ],
+        }
+        for miss in misses(scored)
+    ]  # fmt: skip
     return report
 
 
-def _by_language(rows: list[tuple[Heard, dict[str, Any]]], threshold: float) -> dict[str, Any]:
-    out: dict[str, Any] = {}
-    for lang in sorted({str(g["lang"]) for _, g in rows if g.get("lang")}):
-        own = [(h, g) for h, g in rows if g.get("lang") == lang]
-        line: dict[str, Any] = {"posts": len(own)}
-        linked = [(h, set(map(str, g["shops"]))) for h, g in own if isinstance(g.get("shops"), list)]
-        if linked:
-            line["links"] = link_figures(linked, threshold)
-        for name in ("stance", "kind"):
-            pairs = [(_LABELS.get(str(g[name]), str(g[name])), str(getattr(h, name))) for h, g in own if g.get(name)]
-            if pairs:
-                line[name] = class_figures(pairs)["macro_f1"]
-        out[lang] = line
+def tables(scored: Scored, threshold: float) -> dict[str, Table]:
+    """The table of everything that gold names at least once."""
+    out: dict[str, Table] = {}
+    if any(gold.shops is not None for _, gold, _ in scored):
+        out["links"] = links(scored, threshold)
+    for name in LABELS:
+        if pairs := [(said, getattr(heard, name)) for _, gold, heard in scored if (said := getattr(gold, name))]:
+            out[name] = label_table(pairs)
+    # Sets that know no "mixed" are scored on three stances; here the same figure without the mixed posts.
+    three = [(gold.stance, h.stance) for _, gold, h in scored if gold.stance not in ("", "mixed")]
+    if three and any(gold.stance == "mixed" for _, gold, _ in scored):
+        out["stance_of_three"] = label_table(three)
+    sided = [(gold.aspects, h) for _, gold, h in scored if gold.aspects is not None]
+    if sided:
+        out["aspects"] = set_table([({a for a, _ in said}, {a.aspect for a in h.aspects}) for said, h in sided])
+    toned = [
+        ({" ".join(pair) for pair in said}, {f"{a.aspect} {a.stance}" for a in h.aspects})
+        for said, h in sided
+        if all(stance for _, stance in said)
+    ]
+    if toned:
+        out["aspects_with_stance"] = set_table(toned)
+    if dangers := [(str(gold.safety), str(h.safety)) for _, gold, h in scored if gold.safety is not None]:
+        out["safety"] = label_table(dangers)
     return out
+
+
+def links(scored: Scored, threshold: float, *, interval: bool = True) -> Table:
+    """Figures over (post, shop) pairs at a threshold."""
+    pairs = [(gold.shops, found_at(heard, threshold)) for _, gold, heard in scored if gold.shops is not None]
+    return pair_table(pairs, interval=interval)
+
+
+def found_at(heard: Heard, threshold: float) -> frozenset[str]:
+    """Shops at or above a threshold, whatever the threshold the engine was called with."""
+    return frozenset(f.shop for f in (*heard.links, *heard.unsure) if f.probability >= threshold)
+
+
+def abstention(scored: Scored, threshold: float) -> dict[str, Any]:
+    """What became of posts whose gold names no shop: nothing said, left to a moderator, or wrongly linked."""
+    heard = [h for _, gold, h in scored if gold.shops is not None and not gold.shops]
+    if not heard:
+        return {"posts": 0}
+    linked = [bool(found_at(h, threshold)) for h in heard]
+    asked = [bool(h.links or h.unsure) for h in heard]
+    return {
+        "posts": len(heard),
+        "abstained": share([not yes for yes in linked]),
+        "silent": share([not yes for yes in asked]),
+        "unsure": share([some and not yes for some, yes in zip(asked, linked, strict=True)]),
+        "linked": share(linked),
+    }
+
+
+def _links_by_group(scored: Scored, threshold: float) -> dict[str, Table]:
+    groups = sorted({gold.group for _, gold, _ in scored if gold.group and gold.shops is not None})
+    return {name: links([s for s in scored if s[1].group == name], threshold) for name in groups}
+
+
+def _by_language(scored: Scored, threshold: float) -> dict[str, Any]:
+    """For each language of gold: its posts, links, the macro-F1 of stance and kind, and all its tables."""
+    out: dict[str, Any] = {}
+    for lang in sorted({gold.lang for _, gold, _ in scored if gold.lang}):
+        own = [s for s in scored if s[1].lang == lang]
+        made = tables(own, threshold)
+        line: dict[str, Any] = {"posts": len(own)}
+        if "links" in made:
+            line["links"] = made["links"]
+        line |= {name: made[name]["macro_f1"] for name in ("stance", "kind") if name in made}
+        out[lang] = line | {"tables": made}
+    return out
+
+
+def _calibrations(scored: Scored) -> dict[str, Any]:
+    judged = {
+        "links": [
+            (found.probability, found.shop in gold.shops)
+            for _, gold, heard in scored
+            if gold.shops is not None
+            for found in (*heard.links, *heard.unsure)
+        ],
+        "stance": [(h.stance_probability, h.stance == gold.stance) for _, gold, h in scored if gold.stance],
+        "kind": [(h.kind_probability, h.kind == gold.kind) for _, gold, h in scored if gold.kind],
+    }
+    return {name: calibration(pairs) for name, pairs in judged.items() if pairs}

@@ -1,6 +1,7 @@
 """The door to listening: what other contexts may use."""
 
 from maillon.listening.batch import listen_batch
+from maillon.listening.catalogue import catalogue_of
 from maillon.listening.copies import fingerprint, near
 from maillon.listening.entries import (
     AspectFound,
@@ -16,6 +17,7 @@ from maillon.listening.entries import (
 from maillon.listening.folding import fold
 from maillon.listening.gazetteer import Gazetteer
 from maillon.listening.listen import listen
+from maillon.listening.sentences import Sentences, sign_name
 
 __all__ = [
     "AspectFound",
@@ -25,12 +27,15 @@ __all__ = [
     "Heard",
     "LinkFound",
     "PostEntry",
+    "Sentences",
     "ShopEntry",
     "Words",
     "ZoneEntry",
+    "catalogue_of",
     "fingerprint",
     "fold",
     "listen",
     "listen_batch",
     "near",
+    "sign_name",
 ]

@@ -11,10 +11,10 @@ from typing import Any
 
 import numpy as np
 
-from maillon.listening.calibration import calibrated
 from maillon.listening.corpus import OWN, Example, gather, held_out
 from maillon.listening.features import BITS, hashed
 from maillon.listening.model import COLUMNS, FIXED, HEADS, LATIN, Model, columns
+from maillon.listening.scaling import calibrated
 from maillon.listening.signals import SIGNALS, STEP
 from maillon.listening.vectors import UNIT, shipped_vectors
 

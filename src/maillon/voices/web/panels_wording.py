@@ -5,12 +5,14 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from typing import Protocol
 
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 from markupsafe import Markup, escape
 
 from maillon.core.ui.filters import ago, percent
 from maillon.core.ui.marks import lead_for, mark_text
+from maillon.listening.public import sign_name
 
 from ..queries.cards import ShopRef, VoiceCard
 from ..queries.glance import AspectLine
@@ -146,16 +148,8 @@ def marked_reading(voice: VoiceCard) -> Markup:
 
 
 def sign_label(sign: Sign, *, yours: bool = True) -> str:
-    """`yours`: said to the shop itself."""
-    plain = {"alias": _("Another name"), "handle": _("The account"), "website": _("The site"), "phone": _("The phone")}
-    if not yours and sign.kind in plain:
-        return plain[sign.kind]
-    return {
-        "name": _("The name"), "alias": _("A name of yours"), "handle": _("Your account"), "website": _("Your site"),
-        "phone": _("Your phone"), "hashtag": _("A hashtag"), "typo": _("The name, misspelt"), "street": _("The street"),
-        "quarter": _("The quarter"), "station": _("The station"), "trade": _("The trade"), "geotag": _("The distance"),
-        "place_id": _("The place page"),
-    }.get(sign.kind, sign.kind)
+    """`yours`: said to the shop itself. The words are the engine's own, which says the same on the command line."""
+    return sign_name(sign.kind, translation, yours=yours)
 
 
 def _sign_words(sign: Sign, shop: ShopRef, yours: bool) -> Markup:
