@@ -20,11 +20,9 @@ def heaviest(page: Page, head: str, name: str) -> list[Span]:
     if not places:
         return []
     column = columns()[head].start + HEADS[head].index(name)
-    model = shipped()
-    alone = model.score([[page.tokens.words[k]] for k in places])[:, column] - float(model.bias[column])
-    ranked = sorted(zip(alone.tolist(), places, strict=True), key=lambda pair: (-pair[0], pair[1]))
-    floor = max(0.0, ranked[0][0] * _LEAST_SHARE)
-    return sorted((k, k + 1) for value, k in ranked[:_MOST] if value > floor or (value > 0 and k == ranked[0][1]))
+    alone = shipped().alone([page.tokens.words[k] for k in places], column)
+    ranked = sorted(zip(alone, places, strict=True), key=lambda pair: (-pair[0], pair[1]))[:_MOST]
+    return sorted((k, k + 1) for value, k in ranked if value > 0 and value >= ranked[0][0] * _LEAST_SHARE)
 
 
 def _counts(page: Page, k: int) -> bool:

@@ -39,7 +39,11 @@ def train(data: Path | None = None) -> tuple[Model, dict[str, int]]:
 
     The same texts give the same bytes. Raises ImportError where scikit-learn is not installed.
     """
-    examples = gather(data)
+    return train_on(gather(data))
+
+
+def train_on(examples: list[Example]) -> tuple[Model, dict[str, int]]:
+    """`train` on texts in hand."""
     matrix = features_of(examples)
     fitted = fit(matrix, examples, np.array([k for k, e in enumerate(examples) if not held_out(e)]))
     slope, shift = calibrated(examples, _unseen_scores(matrix, examples))
@@ -82,9 +86,12 @@ def fit(matrix: Any, examples: list[Example], use: np.ndarray) -> Fitted:
             if head == "lang":
                 continue
             at, truth, share = told
-            learner = _learner(_MIXED if HEADS[head][k - place.start] == "mixed" else _STRENGTH[head]).fit(matrix[at], truth, sample_weight=share)
+            if truth.all() or not truth.any():
+                continue  # nothing to tell apart
+            learner = _learner(_MIXED if HEADS[head][k - place.start] == "mixed" else _STRENGTH[head])
+            learner.fit(matrix[at], truth, sample_weight=share)
             out.weights[:, k], out.bias[k] = learner.coef_[0], learner.intercept_[0]
-    spoken = np.array([k for k in use if examples[k].lang in LATIN])
+    spoken = np.array([k for k in use if examples[k].lang in LATIN], np.int64)
     langs = np.array([LATIN.index(examples[k].lang) for k in spoken])
     out.weights[: 1 << BITS, columns()["lang"]] = _fit_languages(matrix[spoken][:, : 1 << BITS], langs, len(LATIN))
     return out

@@ -1,7 +1,7 @@
-"""Meanings of frequent words in many languages, as one small table: what carries a reading over to languages never trained on.
+"""Meanings of frequent words in many languages, as one small table: a reading carries over to languages never trained on.
 
-The rows were distilled once from a multilingual sentence encoder (docs/model-card.md tells from which and how); running needs NumPy only.
-Sums are of whole numbers, so a text has the same bits alone and in any company.
+The rows were distilled once from a multilingual sentence encoder (docs/model-card.md tells from which and how); running
+needs NumPy only. Sums are of whole numbers, so a text has the same bits alone and in any company.
 """
 
 from __future__ import annotations

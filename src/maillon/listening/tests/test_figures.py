@@ -30,10 +30,11 @@ def heard_posts(draw: Any) -> Heard:
     found = sorted(draw(st.dictionaries(st.sampled_from("abcd"), SHARES, max_size=3)).items(), key=lambda f: (-f[1], f[0]))
     links = tuple(LinkFound(shop, p, ()) for shop, p in found)
     return Heard(
-        "", None, draw(st.sampled_from(SUBJECTS)), "", tuple(f for f in links if f.probability >= 0.5),
-        tuple(f for f in links if f.probability < 0.5), draw(LANGS), draw(st.sampled_from(STANCES)), draw(SHARES), (),
-        draw(st.sampled_from(KINDS)), draw(SHARES), (), tuple(AspectFound(a, s, ()) for a, s in draw(SIDES).items()),
-        draw(st.booleans()), (), None,
+        id="", in_zone=None, subject=draw(st.sampled_from(SUBJECTS)), subject_ref="",
+        links=tuple(f for f in links if f.probability >= 0.5), unsure=tuple(f for f in links if f.probability < 0.5),
+        lang=draw(LANGS), stance=draw(st.sampled_from(STANCES)), stance_probability=draw(SHARES), stance_words=(),
+        kind=draw(st.sampled_from(KINDS)), kind_probability=draw(SHARES), kind_words=(),
+        aspects=tuple(AspectFound(a, s, ()) for a, s in draw(SIDES).items()), safety=draw(st.booleans()), safety_words=(),
     )  # fmt: skip
 
 
