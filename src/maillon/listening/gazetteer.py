@@ -60,7 +60,7 @@ class Gazetteer:
         typos = TypoIndex.build(
             (pattern, specificity(pattern.split()))
             for pattern, refs in patterns.items()
-            if any(sort == "shop" and how in ("name", "alias", "short", "joined") for sort, _, how in refs)
+            if any(sort == "shop" and how in ("name", "alias", "short", "part", "tail", "joined") for sort, _, how in refs)
         )
         return cls(shop_list, zone_list, correction_list, patterns, automaton, typos)
 
