@@ -6,7 +6,8 @@ from functools import cache
 from importlib.resources import files
 
 from maillon.listening.folding import tokenise
-from maillon.listening.lexicon import cuisines
+from maillon.listening.lexicon import cuisines, trade_words
+from maillon.listening.names import GENERIC
 
 
 def _listed(name: str) -> frozenset[str]:
@@ -47,7 +48,8 @@ def other_meaning(words: str) -> str:
     if words in world_names():
         return "world_name"
     parts = words.split()
-    if all(p in cuisines() for p in parts):
+    generic = [p in GENERIC or p in trade_words() for p in parts]
+    if all(g or p in cuisines() or (any(generic) and p in dishes()) for p, g in zip(parts, generic, strict=True)):
         return "dish"
     for ending in ("s", "es", "n", "en", "e"):
         if words.endswith(ending) and words[: -len(ending)] in dishes():

@@ -16,7 +16,7 @@ from maillon.listening.page import Hit, Page
 from maillon.listening.surroundings import only_where, topic_score
 from maillon.listening.trade_street import trade_in_street
 from maillon.listening.typing_slips import slips
-from maillon.listening.weights import UNSETTLED, total
+from maillon.listening.weights import ELSEWHERE, UNSETTLED, WEAK, total
 from maillon.listening.whereabouts import Named, Whereabouts, whereabouts
 
 DEFAULT_THRESHOLD = 0.5
@@ -73,7 +73,7 @@ def candidates(
         _support(page, gazetteer, where, candidate)
         if in_zone is False and not where.names_town and not candidate.decisive:
             candidate.features["outside"] = 1.0
-            candidate.cap = min(candidate.cap, UNSETTLED)
+            candidate.cap = min(candidate.cap, ELSEWHERE)
         _as_a_whole(page, candidate, about, len(made))
     return made, in_zone
 
@@ -182,7 +182,7 @@ def _support(page: Page, gazetteer: Gazetteer, where: Whereabouts, candidate: Ca
             features["geotag"] = 1 / 3
     if where.elsewhere and not candidate.decisive:
         features["elsewhere"] = 1.0
-        candidate.cap = min(candidate.cap, UNSETTLED)
+        candidate.cap = min(candidate.cap, ELSEWHERE)
     elif where.strange and not candidate.decisive:
         features["strange_place"] = 1.0
 
@@ -201,5 +201,6 @@ def _as_a_whole(page: Page, candidate: Candidate, about: float, count: int) -> N
     if candidate.weak and not any(features.get(k, 0.0) > 0 for k in _SUPPORT):
         near = any(k in features for k in ("locative", "trade_somewhere", "trade_near")) or about >= 1.0
         slip_at_home = "typo_one_word" in features and "dish" not in features and "lower_common" not in features and near
-        if not slip_at_home:
-            candidate.cap = min(candidate.cap, UNSETTLED)
+        told_lower = "one_case" in features and features.get("locative", 0.0) >= 1.0
+        if not slip_at_home and not told_lower:
+            candidate.cap = min(candidate.cap, WEAK)

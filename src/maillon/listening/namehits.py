@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from maillon.listening.commonness import rarity, zipf
+from maillon.listening.commonness import FLOOR, rarity, zipf
 from maillon.listening.entries import Evidence
 from maillon.listening.gazetteer import Gazetteer
 from maillon.listening.known_words import dishes, first_names, other_meaning, world_parts
@@ -104,7 +104,9 @@ def _other(page: Page, gazetteer: Gazetteer, hit: Hit, content: list[str], featu
     elif len(content) == 1 and content[0] in world_parts():
         features["famous_part"] = 1.0
     letters = sum(len(w) for w in page.tokens.words[hit.i : hit.j])
-    everyday = "lower_common" in features or ("one_case_common" in features and "one_word" in features)
+    one_case = page.lang not in UNSPACED and ("one_case" in features or "one_case_common" in features)
+    known = all(zipf(w) > FLOOR for w in content)
+    everyday = "lower_common" in features or (one_case and known and ("one_word" in features or "short" in features))
     return bool(named) or everyday or ("typo_one_word" in features and letters < _LONG_WORD)
 
 

@@ -15,7 +15,7 @@ from maillon.listening.whereabouts import Whereabouts
 SMALL = ARTICLES | frozenset(
     [
         "de", "du", "des", "d", "au", "aux", "a", "et", "and", "of", "da", "di", "del", "della", "y", "e", "chez",
-        "un", "une",
+        "un", "une", "zum", "zur", "im", "am", "und", "og", "pa", "van", "ten", "ter", "en", "w", "na", "pod",
     ]
 )  # fmt: skip
 _LITTLE = frozenset(

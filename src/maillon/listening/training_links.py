@@ -15,6 +15,7 @@ from typing import Any
 
 import numpy as np
 
+from maillon.listening.candidates import NO_CAP
 from maillon.listening.entries import PostEntry
 from maillon.listening.files import BadRow, read_posts, read_shops, read_zones
 from maillon.listening.gazetteer import Gazetteer
@@ -22,7 +23,7 @@ from maillon.listening.language import named_language
 from maillon.listening.lexicon import LANGUAGES
 from maillon.listening.linking import candidates
 from maillon.listening.page import find_names, open_page, read_cues
-from maillon.listening.weights import MOST, START, UNSETTLED, Features
+from maillon.listening.weights import MOST, START, Features
 from maillon.listening.whereabouts import whereabouts
 
 TOWNS = ("paris", "zurich", "oslo")
@@ -72,7 +73,7 @@ def examples_of(post: PostEntry, lang: str, gold: set[str], gazetteer: Gazetteer
     page.lang = lang if lang in LANGUAGES else "en"
     read_cues(page)
     for c in candidates(page, gazetteer, whereabouts(page, gazetteer))[0]:
-        if c.cap > UNSETTLED:
+        if c.cap == NO_CAP:
             yield Example(c.features, gazetteer.shops[c.shop].id in gold, weight)
 
 

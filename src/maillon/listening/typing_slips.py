@@ -5,12 +5,14 @@ from __future__ import annotations
 from maillon.listening.commonness import zipf
 from maillon.listening.gazetteer import Gazetteer
 from maillon.listening.known_words import other_meaning, world_parts
-from maillon.listening.names import ARTICLES
+from maillon.listening.names import ARTICLES, GENERIC
 from maillon.listening.page import Hit, Page
+from maillon.listening.short_names import AT
 
 _MOST_WINDOWS = 36
 _LEAST_INFLECTED = 2.9
 _LITTLE = 5.4
+_LEAST_SPACED, _LEAST_OWN = 8, 4
 _ENDINGS = {
     "de": ("s", "n", "en", "es"), "nb": ("s", "en", "et"), "pl": ("a", "u", "owi", "em", "ie", "y", "i", "e", "ow", "om", "ami"),
     "en": ("s",), "nl": ("s",), "fr": ("s",),
@@ -64,7 +66,7 @@ def _worth(page: Page, covered: bytearray, i: int, j: int) -> bool:
 
 def _nearest(page: Page, gazetteer: Gazetteer, i: int, j: int) -> tuple[Hit | None, str]:
     words = page.tokens.words[i:j]
-    if j - i == 1 and (words[0] in world_parts() or other_meaning(words[0])):
+    if j - i == 1 and (words[0] in world_parts() or other_meaning(words[0]) or other_meaning(words[0].removesuffix("s"))):
         return None, ""
     if j - i == 1 and (hit := _inflected(page, gazetteer, i)) is not None:
         return hit, "inflected"
@@ -72,8 +74,15 @@ def _nearest(page: Page, gazetteer: Gazetteer, i: int, j: int) -> tuple[Hit | No
     if not found or len(found) > 4:
         return None, ""
     nearest = found[0][1]
+    if nearest and ((j - i > 1 and sum(map(len, words)) < _LEAST_SPACED) or not _telling(found[0][0])):
+        return None, ""
     hit = _as_hit(gazetteer, [n for n, d in found if d == nearest], i, j)
     return hit, ("typo_spaced", "typo", "sounds", "typo_two")[nearest]
+
+
+def _telling(name: str) -> bool:
+    """Whether enough of a name is its own, not a trade's."""
+    return sum(len(w) for w in name.split() if w not in GENERIC and w not in ARTICLES and w not in AT) >= _LEAST_OWN
 
 
 def _inflected(page: Page, gazetteer: Gazetteer, i: int) -> Hit | None:

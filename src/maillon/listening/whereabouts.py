@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from maillon.listening.commonness import zipf
 from maillon.listening.entries import Evidence
 from maillon.listening.gazetteer import Gazetteer
+from maillon.listening.known_words import world_names
 from maillon.listening.page import Page
 
 _ORDINAL = re.compile(r"(\d{1,2})(e|er|eme|ieme|th|st|nd|rd)?")
@@ -107,11 +108,12 @@ def _strange(page: Page) -> frozenset[int]:
     words = page.tokens.words
     origins = [h.i for h in page.away if page.capital(h.i) and not (h.i and words[h.i - 1] in _WEAK_IN)]
     out = [i for i in origins if not any(h.i <= i < h.j for h in page.shops)]
+    explained = {k for hits in (page.shops, page.zones, page.trades, page.cuisines) for h in hits for k in range(h.i, h.j)}
     for k in range(1, page.size):
         word = words[k]
-        if words[k - 1] not in little or len(word) < 4 or not page.capital(k) or zipf(word) >= 4.0 or not page.joined(k - 1, k):
+        if words[k - 1] not in little or len(word) < 4 or not page.capital(k) or not page.joined(k - 1, k):
             continue
-        if not any(h.i <= k < h.j for hits in (page.shops, page.zones, page.trades, page.cuisines) for h in hits):
+        if word in world_names() or (zipf(word) < 4.0 and k not in explained):
             out.append(k)
     return frozenset(out)
 
