@@ -199,8 +199,6 @@ def _as_a_whole(page: Page, candidate: Candidate, about: float, count: int) -> N
         features["crowd_weak"] = math.log2(min(count, 16))
         features["long_weak"] = max(0.0, math.log2(max(page.size, 1) / 32))
     if candidate.weak and not any(features.get(k, 0.0) > 0 for k in _SUPPORT):
-        near = any(k in features for k in ("locative", "trade_somewhere", "trade_near")) or about >= 1.0
-        slip_at_home = "typo_one_word" in features and "dish" not in features and "lower_common" not in features and near
-        told_lower = "one_case" in features and features.get("locative", 0.0) >= 1.0
-        if not slip_at_home and not told_lower:
+        near = features.get("locative", 0.0) >= 1 or "trade_somewhere" in features or "trade_near" in features or about >= 1
+        if not near or "typo_one_word" not in features or "dish" in features or "lower_common" in features:
             candidate.cap = min(candidate.cap, WEAK)

@@ -105,9 +105,12 @@ def _other(page: Page, gazetteer: Gazetteer, hit: Hit, content: list[str], featu
         features["famous_part"] = 1.0
     letters = sum(len(w) for w in page.tokens.words[hit.i : hit.j])
     one_case = page.lang not in UNSPACED and ("one_case" in features or "one_case_common" in features)
+    if one_case and "one_word" in features:
+        features["one_case_word"] = 1.0
     known = all(zipf(w) > FLOOR for w in content)
     everyday = "lower_common" in features or (one_case and known and ("one_word" in features or "short" in features))
-    return bool(named) or everyday or ("typo_one_word" in features and letters < _LONG_WORD)
+    borrowed = "famous_part" in features and ("part" in features or "tail" in features)
+    return bool(named) or everyday or borrowed or ("typo_one_word" in features and letters < _LONG_WORD)
 
 
 def _special(page: Page, hit: Hit) -> float:

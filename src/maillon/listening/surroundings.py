@@ -120,6 +120,8 @@ def longer(page: Page, hit: Hit, special: float) -> float:
         if not 0 <= k < page.size or k in covered or page.between(min(k, other), max(k, other)) not in (" ", "-", "'", "’"):
             continue
         word = page.tokens.words[k]
+        if k == hit.j and page.between(other, k) == "-" and not page.capital(k) and page.capital(hit.i):
+            return weight  # "Dompierre-les-Ormes"
         if not page.capital(k) or word in SMALL or len(word) < 2:
             continue
         person = word in first_names() or zipf(word) < 3.5

@@ -28,7 +28,7 @@ from maillon.listening.whereabouts import whereabouts
 
 TOWNS = ("paris", "zurich", "oslo")
 _EVERY = 4
-_WRITTEN, _HARD, _SAMPLE, _ELSEWHERE = 1.0, 0.5, 0.05, 0.3
+_WRITTEN, _HARD, _SAMPLE, _ELSEWHERE = 1.0, 0.5, 0.05, 0.2
 _PULL = 0.6
 _MOST_A_FILE = 8000
 _NEGATIVE_SETS = ("norec_sentence", "nsmc_korean", "xed_subtitles", "xlmt_tweets")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from maillon.listening.commonness import zipf
+from maillon.listening.commonness import FLOOR, zipf
 from maillon.listening.gazetteer import Gazetteer
 from maillon.listening.known_words import other_meaning, world_parts
 from maillon.listening.names import ARTICLES, GENERIC
@@ -61,7 +61,7 @@ def _worth(page: Page, covered: bytearray, i: int, j: int) -> bool:
     words = page.tokens.words
     if j - i > 1 and zipf(words[j - 1]) >= _LITTLE:
         return False
-    return any(zipf(words[k]) < 3.6 and not covered[k] and words[k] not in ARTICLES for k in range(i, j))
+    return any(zipf(words[k]) <= FLOOR and not covered[k] and words[k] not in ARTICLES for k in range(i, j))
 
 
 def _nearest(page: Page, gazetteer: Gazetteer, i: int, j: int) -> tuple[Hit | None, str]:
