@@ -15,7 +15,7 @@ from typing import Any
 
 import numpy as np
 
-from maillon.listening.candidates import NO_CAP
+from maillon.listening.candidates import NO_CAP, Candidate
 from maillon.listening.entries import PostEntry
 from maillon.listening.files import BadRow, read_posts, read_shops, read_zones
 from maillon.listening.gazetteer import Gazetteer
@@ -26,6 +26,8 @@ from maillon.listening.page import find_names, open_page, read_cues
 from maillon.listening.weights import MOST, START, Features
 from maillon.listening.whereabouts import whereabouts
 
+SAMPLE = Path(__file__).parents[3] / "sample"
+"""The sample town in the source tree; an installed package has none and fits without it."""
 TOWNS = ("paris", "zurich", "oslo")
 _EVERY = 4
 _WRITTEN, _HARD, _SAMPLE, _ELSEWHERE = 1.0, 0.5, 0.05, 0.2
@@ -64,20 +66,23 @@ def written(town: str) -> tuple[Gazetteer, list[tuple[PostEntry, dict[str, Any]]
     return Gazetteer.build(shops, zones), rows
 
 
-def examples_of(post: PostEntry, lang: str, gold: set[str], gazetteer: Gazetteer, weight: float) -> Iterator[Example]:
-    """Every candidate of a post that no rule holds back."""
+def candidates_of(post: PostEntry, lang: str, gazetteer: Gazetteer) -> list[Candidate]:
+    """Every candidate of a post whose language is told."""
     page = open_page(post)
     find_names(page, gazetteer)
-    if not page.shops and not page.trades and not page.size:
-        return
     page.lang = lang if lang in LANGUAGES else "en"
     read_cues(page)
-    for c in candidates(page, gazetteer, whereabouts(page, gazetteer))[0]:
+    return candidates(page, gazetteer, whereabouts(page, gazetteer))[0]
+
+
+def examples_of(post: PostEntry, lang: str, gold: set[str], gazetteer: Gazetteer, weight: float) -> Iterator[Example]:
+    """Every candidate of a post that no rule holds back."""
+    for c in candidates_of(post, lang, gazetteer):
         if c.cap == NO_CAP:
             yield Example(c.features, gazetteer.shops[c.shop].id in gold, weight)
 
 
-def gather_links(data: Path | None = None, sample: Path | None = None, skip: Callable[[str], bool] = kept_apart) -> Gathered:
+def gather_links(data: Path | None = None, sample: Path | None = SAMPLE, skip: Callable[[str], bool] = kept_apart) -> Gathered:
     """Candidates of the written posts but those that `skip` names, of the sample town's posts in the folder `sample`,
     and of texts under `data`, which speak of no listed shop."""
     out = Gathered()
@@ -90,7 +95,7 @@ def gather_links(data: Path | None = None, sample: Path | None = None, skip: Cal
             gold = set(map(str, row["gold"]["shops"]))
             out.examples += examples_of(post, named_language(row["lang"]), gold, gazetteer, _WRITTEN)
         out.counts[f"linking/{town}"] = len(used)
-    if sample is not None:
+    if sample is not None and sample.is_dir():
         _add_sample(out, sample)
     if data is not None and paris is not None:
         for name in _NEGATIVE_SETS:
@@ -127,7 +132,7 @@ def _add_elsewhere(out: Gathered, path: Path, name: str, gazetteer: Gazetteer) -
 
 
 def train_links(
-    data: Path | None = None, sample: Path | None = None, skip: Callable[[str], bool] = kept_apart
+    data: Path | None = None, sample: Path | None = SAMPLE, skip: Callable[[str], bool] = kept_apart
 ) -> tuple[dict[str, float], dict[str, int]]:
     """Feature → fitted log-odds, and how many texts of each source were used."""
     gathered = gather_links(data, sample, skip)
