@@ -18,7 +18,7 @@ from maillon.listening.weights import Features
 GROUPS = {
     "rarity": ("rarity", "common_name", "common_words", "one_word", "alone"),
     "capitals": ("capital", "capital_de", "capital_common", "lower", "lower_common", "lower_alone", "one_case",
-                 "one_case_common", "one_case_word", "shouted", "opens"),
+                 "one_case_common", "one_case_word", "shouted", "opens", "own_article"),
     "quotes, hashtag": ("quoted", "hashtag", "latin_beside"),
     "form, slips": ("short", "part", "tail", "typo", "typo_spaced", "typo_two", "sounds", "inflected",
                     "typo_one_word", "typo_short"),

@@ -6,8 +6,8 @@ from maillon.listening.commonness import FLOOR, rarity, zipf
 from maillon.listening.entries import Evidence
 from maillon.listening.gazetteer import Gazetteer
 from maillon.listening.known_words import dishes, first_names, other_meaning, world_parts
-from maillon.listening.lexicon import UNSPACED, group_of
-from maillon.listening.names import CONTRACTED, GENERIC
+from maillon.listening.lexicon import UNSPACED, group_of, trade_words
+from maillon.listening.names import ARTICLES, CONTRACTED, GENERIC
 from maillon.listening.page import Hit, Page
 from maillon.listening.short_names import AT
 from maillon.listening.surroundings import SMALL, locative, longer, quoted, role, wrong_place
@@ -108,7 +108,8 @@ def _other(page: Page, gazetteer: Gazetteer, hit: Hit, content: list[str], featu
     if one_case and "one_word" in features:
         features["one_case_word"] = 1.0
     known = all(zipf(w) > FLOOR for w in content)
-    everyday = "lower_common" in features or (one_case and known and ("one_word" in features or "short" in features))
+    lower = "lower_common" in features and not any(page.capital(k) for k in range(hit.i, hit.j))
+    everyday = lower or (one_case and known and ("one_word" in features or "short" in features))
     borrowed = "famous_part" in features and ("part" in features or "tail" in features)
     return bool(named) or everyday or borrowed or ("typo_one_word" in features and letters < _LONG_WORD)
 
@@ -145,12 +146,14 @@ def _article_before(page: Page, hit: Hit) -> bool:
 def _case(page: Page, gazetteer: Gazetteer, hit: Hit, shop: int, special: float, common: bool, features: Features) -> None:
     """How the name is written: with capitals, without, or in a text that has one case only."""
     content = [k for k in range(hit.i, hit.j) if page.tokens.words[k] not in SMALL] or list(range(hit.i, hit.j))
-    content = [k for k in content if page.tokens.words[k] not in GENERIC] or content
+    content = [k for k in content if (w := page.tokens.words[k]) not in GENERIC and w not in trade_words()] or content
     first = page.text[page.tokens.starts[content[0]]]
     if not (first.isupper() or first.islower()) or page.text.upper() == page.text or page.text.lower() == page.text:
         features["one_case_common" if common else "one_case"] = 1.0
         return
     capital = [page.capital(k) for k in content]
+    if page.tokens.words[hit.i] in ARTICLES and page.capital(hit.i) and not page.opens_sentence(hit.i) and all(capital):
+        features["own_article"] = 1.0
     if all(len(w) > 3 and w.isupper() for w in page.quote(hit.i, hit.j)[0].split()):
         features["shouted"] = 1.0
         return

@@ -25,6 +25,8 @@ _LITTLE = frozenset(
     ]
 )  # fmt: skip
 _AT_SHOP = frozenset(["chez", "bij", "hos", "beim"])
+_THANKS = frozenset(["merci", "thanks", "thank", "danke", "takk", "dziekuje", "dzieki", "gracias", "grazie", "bedankt", "dank"])
+_TO = frozenset(["to", "an", "til", "dla", "aan", "you"])
 _AT_SHOP_IT = frozenset(["da", "dal", "dalla", "dai"])
 _AND = frozenset(["et", "and", "und", "en", "og", "y", "e", "i"])
 _BETWEEN = frozenset(["entre", "between", "zwischen", "tussen", "mellom", "miedzy", "pomiedzy", "tra", "fra"])
@@ -50,9 +52,11 @@ def locative(page: Page, hit: Hit, features: Features) -> None:
 
 
 def _at_shop(page: Page, hit: Hit) -> bool:
-    """ "Chez", "bij", "hos", "beim"; before a capital the English "at" and the Italian "da"."""
+    """ "Chez", "bij", "hos", "beim"; before a capital the English "at", the Italian "da" and thanks."""
     words, i = page.tokens.words, hit.i
     earlier = words[i - 1] if i else ""
+    if earlier in _THANKS or (earlier in SMALL | _TO and i > 1 and words[i - 2] in _THANKS):
+        return page.capital(i)
     if page.lang == "en" and page.capital(i):
         return earlier == "at" or (earlier == "the" and i > 1 and words[i - 2] == "at")
     return earlier in _AT_SHOP or (page.lang == "it" and earlier in _AT_SHOP_IT and page.capital(i))

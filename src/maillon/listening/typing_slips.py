@@ -12,6 +12,7 @@ from maillon.listening.short_names import AT
 _MOST_WINDOWS = 36
 _LEAST_INFLECTED = 2.9
 _LITTLE = 5.4
+_RARE = 3.5
 _LEAST_SPACED, _LEAST_OWN = 8, 4
 _ENDINGS = {
     "de": ("s", "n", "en", "es"), "nb": ("s", "en", "et"), "pl": ("a", "u", "owi", "em", "ie", "y", "i", "e", "ow", "om", "ami"),
@@ -59,9 +60,8 @@ def _worth(page: Page, covered: bytearray, i: int, j: int) -> bool:
     if j > page.size or 2 in covered[i:j] or 0 not in covered[i:j] or not _whole(page, i, j):
         return False
     words = page.tokens.words
-    if j - i > 1 and zipf(words[j - 1]) >= _LITTLE:
-        return False
-    return any(zipf(words[k]) <= FLOOR and not covered[k] and words[k] not in ARTICLES for k in range(i, j))
+    known = FLOOR if j - i < 3 else _RARE
+    return any(zipf(words[k]) <= known and not covered[k] and words[k] not in ARTICLES for k in range(i, j))
 
 
 def _nearest(page: Page, gazetteer: Gazetteer, i: int, j: int) -> tuple[Hit | None, str]:
@@ -76,6 +76,8 @@ def _nearest(page: Page, gazetteer: Gazetteer, i: int, j: int) -> tuple[Hit | No
     nearest = found[0][1]
     if nearest and ((j - i > 1 and sum(map(len, words)) < _LEAST_SPACED) or not _telling(found[0][0])):
         return None, ""
+    if j - i > 1 and zipf(words[-1]) >= _LITTLE and not found[0][0].endswith(words[-1]):
+        return None, ""  # the word after the name is no part of it
     hit = _as_hit(gazetteer, [n for n, d in found if d == nearest], i, j)
     return hit, ("typo_spaced", "typo", "sounds", "typo_two")[nearest]
 

@@ -19,7 +19,7 @@ START: dict[str, tuple[float, int]] = {
     # how it is written
     "capital": (1.2, 1), "capital_de": (0.5, 1), "capital_common": (0.8, 1), "lower": (-0.4, -1), "lower_common": (-2.2, -1),
     "lower_alone": (-1.8, -1), "one_case": (0.0, 0), "one_case_common": (-1.2, -1),
-    "one_case_word": (-0.8, -1), "shouted": (1.0, 0), "opens": (0.2, 1),
+    "one_case_word": (-0.8, -1), "shouted": (1.0, 0), "opens": (0.2, 1), "own_article": (0.8, 1),
     "quoted": (1.0, 1), "hashtag": (1.2, 1), "latin_beside": (1.0, 1), "short": (-0.7, -1), "part": (-0.9, -1),
     "tail": (-1.2, -1), "typo": (-0.4, -1), "typo_spaced": (-0.1, -1), "typo_two": (-1.0, -1), "sounds": (-0.7, -1),
     "inflected": (-0.4, -1), "typo_one_word": (-0.6, -1), "typo_short": (-1.0, -1),
@@ -39,7 +39,7 @@ MOST = {"about_weak": 0.35}
 """A text about shops proves little of a name in it: reviews of other towns are such texts too."""
 UNSETTLED = -1.3
 """Most log-odds of a candidate that the definition holds back but that is a shop's name: unsettled namesake, chain, landmark."""
-WEAK = -2.0
+WEAK = -2.6
 """Most log-odds of a name that is known as something else, with nothing beside it."""
 ELSEWHERE = -2.9
 """Most log-odds of a candidate where the post speaks of another town."""
