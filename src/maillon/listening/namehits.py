@@ -31,7 +31,7 @@ def name_features(
         role(page, hit, features)
         return features, evidence, False
     special = _special(page, hit)
-    features = {"name": 1.0, "rarity": min(MOST_RARITY, special)}
+    features = {"name": 1.0, "rarity": min(MOST_RARITY, special)}  # the first key says what kind of evidence it is
     content = [w for w in page.tokens.words[hit.i : hit.j] if w not in SMALL]
     everyday = all(zipf(w) >= 3.8 for w in content)
     common = special < COMMON or (everyday and len(content) < 2)
@@ -47,18 +47,15 @@ def name_features(
         features["any_one"] = 1.0 if not any(page.capital(k) for k in range(hit.i, hit.j)) else 1 / 3
     _form(page, gazetteer, hit, shop, how, slip, content, features)
     _case(page, gazetteer, hit, shop, special, common, features)
-    if tagged:
-        features["hashtag"] = 1.0
-    elif quoted(page, hit):
-        features["quoted"] = 1.0
+    if standing_out:
+        features["hashtag" if tagged else "quoted"] = 1.0
     elif page.lang in UNSPACED and text[0].isascii() and not text.islower():
         features["latin_beside"] = 1.0  # a Latin name stands out of Japanese or Korean as if quoted
     if not standing_out:
         _zone_names(gazetteer, hit, features)
     _trade(page, gazetteer, hit, shop, evidence, features)
     role(page, hit, features)
-    if value := longer(page, hit, special):
-        features["longer"] = value
+    longer(page, hit, special, features)
     wrong_place(page, gazetteer, where, hit, shop, features)
     return features, evidence, _other(page, gazetteer, hit, content, features)
 

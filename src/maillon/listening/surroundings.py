@@ -114,10 +114,10 @@ def role(page: Page, hit: Hit, features: Features) -> None:
         features["compared"] = 1.0
 
 
-def longer(page: Page, hit: Hit, special: float) -> float:
+def longer(page: Page, hit: Hit, special: float, features: Features) -> None:
     """A capitalised neighbour makes the name part of a longer one ("Marcel" in "Marcel Proust")."""
     if page.text.upper() == page.text:
-        return 0.0
+        return
     covered = {k for h in (*page.trades, *page.zones, *page.shops) for k in range(h.i, h.j)}
     weight = 1.0 if special < 4.5 else 0.5
     for k, other in ((hit.j, hit.j - 1), (hit.i - 1, hit.i)):
@@ -125,13 +125,12 @@ def longer(page: Page, hit: Hit, special: float) -> float:
             continue
         word = page.tokens.words[k]
         if k == hit.j and page.between(other, k) == "-" and not page.capital(k) and page.capital(hit.i):
-            return weight  # "Dompierre-les-Ormes"
+            features["longer"] = weight  # "Dompierre-les-Ormes"
         if not page.capital(k) or word in SMALL or len(word) < 2:
             continue
         person = word in first_names() or zipf(word) < 3.5
         if person or (page.lang != "de" and not (k < hit.i and page.opens_sentence(k))):
-            return weight
-    return 0.0
+            features["longer"] = weight
 
 
 def wrong_place(page: Page, gazetteer: Gazetteer, where: Whereabouts, hit: Hit, shop: int, features: Features) -> None:

@@ -16,20 +16,21 @@ MIN_LETTERS = 6
 TWO_SLIPS = 10
 _END = 5
 _MOST_ALIKE = 60
-_ALIKE = [
-    (re.compile(pattern), to)
-    for pattern, to in (
-        ("sch", "s"), ("e?au", "o"), ("ph", "f"), ("qu", "k"), ("c[hk]", "k"), ("[cq]", "k"), ("oe", "o"), ("ae", "a"),
-        ("ue", "u"), ("[yj]", "i"), ("w", "v"), ("z", "s"), ("h", ""), (r"(.)\1+", r"\1"), ("(?<=....)[esxtd]+$", ""),
-    )
-]  # fmt: skip
+_ALIKE = (
+    ("sch", "s"), ("eau", "o"), ("au", "o"), ("ph", "f"), ("qu", "k"), ("ch", "k"), ("ck", "k"), ("oe", "o"), ("ae", "a"),
+    ("ue", "u"),
+)  # fmt: skip
+_LETTERS = str.maketrans("cqyjwz", "kkiivs", "h")
+_DOUBLE = re.compile(r"(.)\1+")
 
 
 def sound(word: str) -> str:
     """A rough key of how a folded word sounds, the same for "perrodin" and "perraudin"."""
-    for pattern, to in _ALIKE:
-        word = pattern.sub(to, word)
-    return word
+    for written, heard in _ALIKE:
+        if written in word:
+            word = word.replace(written, heard)
+    word = _DOUBLE.sub(r"\1", word.translate(_LETTERS))
+    return word[:4] + word[4:].rstrip("esxtd")
 
 
 class TypoIndex:

@@ -108,14 +108,17 @@ def _strange(page: Page) -> frozenset[int]:
     words = page.tokens.words
     origins = [h.i for h in page.away if page.capital(h.i) and not (h.i and words[h.i - 1] in _WEAK_IN)]
     out = [i for i in origins if not any(h.i <= i < h.j for h in page.shops)]
-    explained = {k for hits in (page.shops, page.zones, page.trades, page.cuisines) for h in hits for k in range(h.i, h.j)}
     for k in range(1, page.size):
         word = words[k]
         if words[k - 1] not in little or len(word) < 4 or not page.capital(k) or not page.joined(k - 1, k):
             continue
-        if word in world_names() or (zipf(word) < 4.0 and k not in explained):
+        if word in world_names() or (zipf(word) < 4.0 and not _explained(page, k)):
             out.append(k)
     return frozenset(out)
+
+
+def _explained(page: Page, k: int) -> bool:
+    return any(h.i <= k < h.j for hits in (page.shops, page.zones, page.trades, page.cuisines) for h in hits)
 
 
 def _is_postcode(page: Page, k: int) -> bool:
