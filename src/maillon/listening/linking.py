@@ -16,7 +16,7 @@ from maillon.listening.page import Hit, Page
 from maillon.listening.surroundings import only_where, topic_score
 from maillon.listening.trade_street import trade_in_street
 from maillon.listening.typing_slips import slips
-from maillon.listening.weights import ELSEWHERE, UNSETTLED, WEAK, total
+from maillon.listening.weights import NOT_MEANT, UNSETTLED, WEAK, total
 from maillon.listening.whereabouts import Named, Whereabouts, whereabouts
 
 DEFAULT_THRESHOLD = 0.5
@@ -73,7 +73,7 @@ def candidates(
         _support(page, gazetteer, where, candidate)
         if in_zone is False and not where.names_town and not candidate.decisive:
             candidate.features["outside"] = 1.0
-            candidate.cap = min(candidate.cap, ELSEWHERE)
+            candidate.cap = min(candidate.cap, UNSETTLED)
         _as_a_whole(page, candidate, about, len(made))
     return made, in_zone
 
@@ -105,7 +105,7 @@ def _names(page: Page, gazetteer: Gazetteer, where: Whereabouts, hit: Hit, found
     landmark = only_where(page, hit)
     for shop in shops if chosen is None else [chosen]:
         features, evidence, weak = name_features(page, gazetteer, where, hit, shop, how[shop], slip)
-        cap = UNSETTLED if landmark else NO_CAP
+        cap = NOT_MEANT if landmark else NO_CAP
         if chosen is None:
             features["shared_name"], cap = 1.0, UNSETTLED
         elif spots > 1:
@@ -182,7 +182,7 @@ def _support(page: Page, gazetteer: Gazetteer, where: Whereabouts, candidate: Ca
             features["geotag"] = 1 / 3
     if where.elsewhere and not candidate.decisive:
         features["elsewhere"] = 1.0
-        candidate.cap = min(candidate.cap, ELSEWHERE)
+        candidate.cap = min(candidate.cap, NOT_MEANT)
     elif where.strange and not candidate.decisive:
         features["strange_place"] = 1.0
 

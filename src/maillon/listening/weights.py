@@ -38,11 +38,11 @@ START: dict[str, tuple[float, int]] = {
 MOST = {"about_weak": 0.35}
 """A text about shops proves little of a name in it: reviews of other towns are such texts too."""
 UNSETTLED = -1.3
-"""Most log-odds of a candidate that the definition holds back but that is a shop's name: unsettled namesake, chain, landmark."""
+"""Most log-odds of a candidate that the definition holds back but that is a shop's name: unsettled namesake, chain, far geotag."""
 WEAK = -2.6
 """Most log-odds of a name that is known as something else, with nothing beside it."""
-ELSEWHERE = -2.9
-"""Most log-odds of a candidate where the post speaks of another town."""
+NOT_MEANT = -2.9
+"""Most log-odds of a landmark, and of a candidate where the post speaks of another town."""
 COMMON = 2.5
 """Names below this rarity count as common words."""
 MOST_RARITY = 5.7
