@@ -38,7 +38,7 @@ START: dict[str, tuple[float, int]] = {
 MOST = {"about_weak": 0.35}
 """A text about shops proves little of a name in it: reviews of other towns are such texts too."""
 UNSETTLED = -1.3
-"""Most log-odds of a candidate that the definition holds back but that is a shop's name: unsettled namesake, chain, far geotag."""
+"""Most log-odds of a shop's name that the definition holds back: unsettled namesake, chain, far geotag."""
 WEAK = -2.6
 """Most log-odds of a name that is known as something else, with nothing beside it."""
 NOT_MEANT = -2.9
