@@ -153,21 +153,24 @@ def train(
     data: Annotated[Path | None, typer.Option(help="Folder of opinion sets that may train (one folder a set).")] = None,
     out: Annotated[Path | None, typer.Option(help="Where the weights go; default: into the package.")] = None,
 ) -> None:
-    """Train the weights of language, stance, kind and aspects. The same texts give the same bytes."""
+    """Train the weights of links, language, stance, kind and aspects. The same texts give the same bytes."""
     try:
         from maillon.listening.training import train as fit
+        from maillon.listening.training_links import dump_links, train_links
 
         model, counts = fit(data)
+        links, link_counts = train_links(data)
     except ImportError as problem:
         raise _fail("training needs scikit-learn: pip install scikit-learn") from problem
     except OSError as problem:
         raise _fail(f"{problem.filename}: {problem.strerror}") from problem
-    for name, count in sorted(counts.items()):
+    for name, count in sorted((counts | link_counts).items()):
         if count:
             _tell(f"{count:7} {name}")
     target = out or Path(__file__).parent / "weights" / "reading.npz"
     written = model.dump()
     target.write_bytes(written)
+    target.with_name("linking.json").write_text(dump_links(links, link_counts), "utf-8")
     _tell(f"{len(written)} bytes in {target}")
 
 

@@ -8,6 +8,8 @@ from maillon.listening.gazetteer import Gazetteer
 from maillon.listening.whereabouts import Named, Whereabouts
 
 _SAME_SPOT = 80.0
+_DOUBT = 0.45
+"""What a street elsewhere takes from a shop that another named place fits."""
 
 
 def agreement(gazetteer: Gazetteer, shop: int, place: Named) -> float:
@@ -45,13 +47,13 @@ def _district_agreement(gazetteer: Gazetteer, shop: int, where: Whereabouts) -> 
 
 def fit(gazetteer: Gazetteer, shop: int, where: Whereabouts) -> float:
     """Best agreement of a shop with what the text says of the place."""
-    values = [
-        (0.6 if n.core else 1.0) * agreement(gazetteer, shop, n)
-        for n in where.named
-        if not n.excluded and gazetteer.places[n.zone].kind != "town"
-    ]
+    named = [n for n in where.named if not n.excluded and gazetteer.places[n.zone].kind != "town"]
+    values = [(0.6 if n.core else 1.0) * agreement(gazetteer, shop, n) for n in named]
+    told = [v for v, n in zip(values, named, strict=True) if n.kind == "street"]
     values = [v for v in values if v > 0 or not values] or values
     best = max(values, default=0.0)
+    if best > 0 and (against := min((v for v in told if v < 0), default=0.0)):
+        best += _DOUBT * against
     if (district := _district_agreement(gazetteer, shop, where)) != 0:
         best = max(best, district) if best >= 0 or district < 0 else best
     return best

@@ -47,6 +47,8 @@ def _fold_word(word: str) -> str:
         if folded == before:
             break
     folded = "".join(c for c in folded if c.isalnum() or unicodedata.category(c) in ("Mn", "Mc"))
+    while folded and unicodedata.category(folded[0])[0] == "M":  # a mark that lost its letter begins no word
+        folded = folded[1:]
     if len(_MEMO) < _MEMO_LIMIT and len(word) <= 40:
         _MEMO[word] = folded
     return folded

@@ -60,7 +60,7 @@ class Gazetteer:
         typos = TypoIndex.build(
             (pattern, specificity(pattern.split()))
             for pattern, refs in patterns.items()
-            if any(sort == "shop" and how in ("name", "alias", "short", "joined") for sort, _, how in refs)
+            if any(sort == "shop" and how in ("name", "alias", "short", "part", "tail", "joined") for sort, _, how in refs)
         )
         return cls(shop_list, zone_list, correction_list, patterns, automaton, typos)
 
@@ -180,7 +180,9 @@ def _note(index: dict[str, list[int]], key: str, shop: int) -> None:
 
 
 def _chain(name: str) -> bool:
-    return name in chains() or any(len(c) >= 6 and name.startswith(c + " ") for c in chains())
+    words = name.split()
+    heads = (" ".join(words[:k]) for k in range(1, len(words)))
+    return name in chains() or any(len(head) >= 6 and head in chains() for head in heads)
 
 
 def _outline(places: list[Place]) -> Any | None:

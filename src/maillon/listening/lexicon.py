@@ -120,6 +120,39 @@ def trade_words() -> dict[str, tuple[str, ...]]:
     return {w: tuple(ts) for w, ts in out.items()}
 
 
+_ENDINGS = {
+    "isch": ("isch", "ische", "ischer", "ischen", "isches", "ischem"), "isk": ("isk", "iske"), "nsk": ("nsk", "nske"),
+    "lsk": ("lsk", "lske"), "sk": ("sk", "ske"), "ski": ("ski", "ska", "skie", "skiej", "skim", "skiego", "ską", "skich"),
+    "cki": ("cki", "cka", "ckie", "ckiej", "ckim", "ckiego", "cką"), "o": ("o", "a", "os", "as", "i", "e"),
+    "ais": ("ais", "aise"),
+    "ois": ("ois", "oise"), "ien": ("ien", "ienne", "iens"), "ain": ("ain", "aine", "ains"),
+    "tsch": ("tsch", "tsche", "tscher", "tschen", "tsches"),
+}  # fmt: skip
+
+
+@cache
+def cuisines() -> dict[str, tuple[str, ...]]:
+    """Folded word of any language → the cuisines it names, each as "cuisine:greek"."""
+    out: dict[str, list[str]] = {}
+    for cuisine, words in _read("cuisines").items():
+        for word in words:
+            for form in _with_endings(word):
+                key = " ".join(tokenise(form).words)
+                if (name := f"cuisine:{cuisine}") not in out.setdefault(key, []):
+                    out[key].append(name)
+    return {w: tuple(cs) for w, cs in out.items()}
+
+
+def _with_endings(word: str) -> list[str]:
+    if not word.endswith("~"):
+        return [word]
+    stem = word[:-1]
+    for ending in sorted(_ENDINGS, key=len, reverse=True):
+        if stem.endswith(ending):
+            return [stem[: -len(ending)] + e for e in _ENDINGS[ending]]
+    return [stem]
+
+
 @cache
 def _trade_keys() -> dict[str, str]:
     out: dict[str, str] = {}
@@ -144,14 +177,17 @@ def trades_of(category: str, name: str = "") -> frozenset[str]:
                 if text is words and key in keys and not (size == 1 and key in ("general", "art")):
                     found.add(keys[key])
                 found.update(trade_words().get(key, ()))
-    if found & {"pizzeria", "sushi", "creperie"} and words:
+                found.update(cuisines().get(key, ()))
+    if words and any(t in ("pizzeria", "sushi", "creperie") or (t.startswith("cuisine:") and joined != "") for t in found):
         found.add("restaurant")
     return frozenset(found)
 
 
 @cache
 def group_of(trade: str) -> str:
-    """The family of a trade; trades of one family may stand for one another."""
+    """The family of a trade; trades of one family may stand for one another. A cuisine is a family of its own."""
+    if trade.startswith("cuisine:"):
+        return trade
     return str(trades()[trade]["group"])
 
 
@@ -165,6 +201,7 @@ def chains() -> frozenset[str]:
 @cache
 def towns() -> tuple[tuple[float, float, tuple[str, ...]], ...]:
     """Larger towns of the world: latitude, longitude, folded names."""
-    lines = files("maillon.listening").joinpath("lexicon/places.tsv").read_text("utf-8").splitlines()
+    folder = files("maillon.listening").joinpath("lexicon")
+    lines = [line for name in ("places.tsv", "places_more.tsv") for line in folder.joinpath(name).read_text("utf-8").splitlines()]
     rows = [line.split("\t") for line in lines if line and not line.startswith("#")]
     return tuple((float(lat), float(lon), tuple(names.split("|"))) for lat, lon, names in rows)

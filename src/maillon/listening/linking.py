@@ -1,37 +1,31 @@
-"""From names found to shops linked: score each candidate, resolve namesakes, abstain."""
+"""From names found to shops linked: features of each candidate, namesakes resolved, doubt kept."""
 
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
+from maillon.listening.candidates import NO_CAP, Candidate, Found, hashtags_beside, identities, put
 from maillon.listening.entries import Evidence, LinkFound
-from maillon.listening.fitting import agreement, apart, apart_by_name, fit, one_of
-from maillon.listening.folding import fold
+from maillon.listening.fitting import agreement, apart, fit, one_of
 from maillon.listening.gazetteer import Gazetteer
-from maillon.listening.identity import handle_key, handles_in, phone_key, phones_in, site_keys, urls_in
 from maillon.listening.lexicon import chains
-from maillon.listening.namehits import name_score
+from maillon.listening.namehits import name_features
+from maillon.listening.names import GENERIC
 from maillon.listening.page import Hit, Page
-from maillon.listening.surroundings import only_where
+from maillon.listening.surroundings import only_where, topic_score
+from maillon.listening.trade_street import trade_in_street
 from maillon.listening.typing_slips import slips
-from maillon.listening.weights import Weights
+from maillon.listening.weights import NOT_MEANT, UNSETTLED, WEAK, total
 from maillon.listening.whereabouts import Named, Whereabouts, whereabouts
 
 DEFAULT_THRESHOLD = 0.5
 _KEPT_UNSURE = 5
-_MOST_TAGS = 100
-
-
-@dataclass(slots=True)
-class Candidate:
-    """One shop a post may speak of: the sum of what speaks for it, in log-odds, and the evidence."""
-
-    shop: int
-    score: float
-    evidence: list[Evidence] = field(default_factory=list)
-    decisive: bool = False
-    cap: float = 30.0
+_SUPPORT = ("trade_beside", "at_shop", "quoted", "geotag", "street", "quarter", "twice", "latin_beside")
+_DOUBTFUL = ("one_word", "part", "tail", "common_name", "typo_one_word")
+_LOWER = ("lower_common", "lower_alone", "one_case_common")
+_MOST_ABOUT = 3.0
+_MOST_BEARERS = 30
 
 
 @dataclass(slots=True)
@@ -44,37 +38,50 @@ class Linked:
     geotag_in_zone: bool | None
 
 
-def link(page: Page, gazetteer: Gazetteer, *, threshold: float = DEFAULT_THRESHOLD) -> Linked:
-    """The shops a post speaks of. Pure; `threshold` is the least probability of a link."""
+def link(page: Page, gazetteer: Gazetteer, *, threshold: float = DEFAULT_THRESHOLD, about_shops: float = 0.0) -> Linked:
+    """The shops a post speaks of. Pure; `threshold` is the least probability of a link.
+
+    `about_shops` is the log-odds that the text speaks of shops, food or service; where it is 0 cue words stand in for it.
+    """
     where = whereabouts(page, gazetteer)
-    post = page.post
-    located = post.lon is not None and post.lat is not None
-    in_zone = gazetteer.in_zone(post.lon, post.lat) if located else None  # type: ignore[arg-type]
-    found: dict[int, Candidate] = {}
-    _identities(page, gazetteer, where, found)
-    for hit in page.shops:
-        _names(page, gazetteer, where, hit, found)
-    _hashtags_beside(page, gazetteer, where, found)
-    exact = {r[1] for hit in page.shops for r in hit.refs}
-    for hit, weight in slips(page, gazetteer):
-        if any(r[1] in exact for r in hit.refs):
-            continue  # written rightly elsewhere in the post: a slip beside it proves nothing more
-        _names(page, gazetteer, where, hit, found, slip=weight)
-    _trade_in_street(page, gazetteer, where, found)
-    for candidate in found.values():
-        _support(page, gazetteer, where, candidate)
-        if in_zone is False and not where.names_town and not candidate.decisive:
-            candidate.score -= Weights.OUTSIDE
-            candidate.cap = min(candidate.cap, Weights.UNSETTLED)
+    found, in_zone = candidates(page, gazetteer, where, about_shops)
     return _decide(gazetteer, found, where, in_zone, threshold)
 
 
-def _decide(
-    gazetteer: Gazetteer, found: dict[int, Candidate], where: Whereabouts, in_zone: bool | None, threshold: float
-) -> Linked:
+def candidates(
+    page: Page, gazetteer: Gazetteer, where: Whereabouts, about_shops: float = 0.0
+) -> tuple[list[Candidate], bool | None]:
+    """Every shop the post may speak of, with its features, and whether the geotag lies in the zone."""
+    post = page.post
+    located = post.lon is not None and post.lat is not None
+    in_zone = gazetteer.in_zone(post.lon, post.lat) if located else None  # type: ignore[arg-type]
+    found: Found = {}
+    identities(page, gazetteer, where, found)
+    for hit in page.shops:
+        _names(page, gazetteer, where, hit, found)
+    hashtags_beside(page, gazetteer, where, found)
+    exact = {r[1] for hit in page.shops for r in hit.refs}
+    for hit, how in slips(page, gazetteer):
+        if not any(r[1] in exact for r in hit.refs):  # beside the name written rightly a slip proves nothing more
+            _names(page, gazetteer, where, hit, found, slip=how)
+    trade_in_street(page, gazetteer, where, found)
+    made = list(found.values())
+    if not made:
+        return made, in_zone
+    about = max(-_MOST_ABOUT, min(_MOST_ABOUT, about_shops or topic_score(page)))
+    for candidate in made:
+        _support(page, gazetteer, where, candidate)
+        if in_zone is False and not where.names_town and not candidate.decisive:
+            candidate.features["outside"] = 1.0
+            candidate.cap = min(candidate.cap, UNSETTLED)
+        _as_a_whole(page, candidate, about, len(made))
+    return made, in_zone
+
+
+def _decide(gazetteer: Gazetteer, found: list[Candidate], where: Whereabouts, in_zone: bool | None, threshold: float) -> Linked:
     made = []
-    for c in found.values():
-        p = round(1 / (1 + math.exp(-max(-30.0, min(c.cap, c.score)))), 3)
+    for c in found:
+        p = round(1 / (1 + math.exp(-max(-30.0, min(c.cap, total(c.features))))), 3)
         if p >= 0.05:
             unique = list(dict.fromkeys(c.evidence))
             made.append(LinkFound(gazetteer.shops[c.shop].id, p, tuple(unique)))
@@ -84,113 +91,58 @@ def _decide(
     return Linked(links, unsure, where, in_zone)
 
 
-def _put(
-    found: dict[int, Candidate],
-    shop: int,
-    score: float,
-    evidence: list[Evidence],
-    *,
-    decisive: bool = False,
-    cap: float = 30.0,
-) -> None:
-    known = found.get(shop)
-    if known is None:
-        found[shop] = Candidate(shop, score, list(evidence), decisive, cap)
-        return
-    known.cap = max(known.cap, cap)
-    if score > 0 and known.score > 0:
-        known.score = max(known.score, score) + 0.5
-    elif score > known.score:
-        known.score = score
-        known.evidence = list(evidence) + known.evidence
-        known.decisive = known.decisive or decisive
-        return
-    if score > -2:
-        known.evidence.extend(evidence)
-    known.decisive = known.decisive or decisive
-
-
-def _identities(page: Page, gazetteer: Gazetteer, where: Whereabouts, found: dict[int, Candidate]) -> None:
-    """Handles, websites, phones and the source's own place id."""
-    post = page.post
-    raw: list[tuple[str, list[int], Evidence]] = []
-    for text, start, end in handles_in(page.text):
-        if key := handle_key(text):
-            raw.append(("handle", gazetteer.by_handle.get(key, []), Evidence("handle", text, start, end)))
-    for text in post.mentions:
-        if key := handle_key(text):
-            raw.append(("handle", gazetteer.by_handle.get(key, []), Evidence("handle", text, None, None)))
-    if post.author and (key := handle_key(post.author)):
-        raw.append(("handle", gazetteer.by_handle.get(key, []), Evidence("handle", post.author, None, None)))
-    addresses: list[tuple[str, int | None, int | None]] = [*urls_in(page.text), *((u, None, None) for u in post.urls)]
-    for address, begin, finish in addresses:
-        if key := next((k for k in site_keys(address) if k in gazetteer.by_site), None):
-            raw.append(("website", gazetteer.by_site[key], Evidence("website", address, begin, finish)))
-        elif "/" in address and (key := handle_key(address)):
-            raw.append(("handle", gazetteer.by_handle.get(key, []), Evidence("handle", address, begin, finish)))
-    if gazetteer.by_phone:
-        for text, start, end in phones_in(page.text):
-            if key := phone_key(text):
-                raw.append(("phone", gazetteer.by_phone.get(key, []), Evidence("phone", text, start, end)))
-    if post.place_id:
-        raw.append(("place_id", gazetteer.by_place_id.get(post.place_id, []), Evidence("place_id", post.place_id, None, None)))
-    for _, shops, evidence in raw:
-        if not shops:
-            continue
-        chosen = one_of(gazetteer, where, shops) if len(shops) > 1 else shops[0]
-        if chosen is not None:
-            _put(found, chosen, Weights.DECISIVE, [evidence], decisive=True)
-        else:
-            for shop in shops:
-                _put(found, shop, Weights.SHARED, [evidence], cap=Weights.UNSETTLED)
-
-
-def _hashtags_beside(page: Page, gazetteer: Gazetteer, where: Whereabouts, found: dict[int, Candidate]) -> None:
-    """Hashtags a source gives in a field of their own, where the text does not hold them too."""
-    low = page.text.lower()
-    for tag in page.post.hashtags[:_MOST_TAGS]:
-        bare = tag.lstrip("#")
-        pattern = gazetteer.pattern_index.get(fold(bare).replace(" ", ""))
-        if pattern is None or "#" + bare.lower() in low:
-            continue
-        named = [int(r[1]) for r in gazetteer.refs[pattern] if r[0] == "shop"]
-        bare_chain = any(gazetteer.is_chain[s] for s in named)
-        chosen = named[0] if len(named) == 1 else one_of(gazetteer, where, named) if named else None
-        if chosen is None or bare_chain or gazetteer.specificities[pattern] < Weights.COMMON:
-            continue
-        score = Weights.BASE + Weights.PER_RARITY * gazetteer.specificities[pattern] + 2 * Weights.HASHTAG
-        _put(found, chosen, min(Weights.MOST, score), [Evidence("hashtag", tag, None, None)])
-
-
-def _names(
-    page: Page, gazetteer: Gazetteer, where: Whereabouts, hit: Hit, found: dict[int, Candidate], *, slip: float = 0.0
-) -> None:
-    """Score every shop that bears the name at `hit`."""
-    strong = [r for r in hit.refs if r[2] != "short"]
-    refs = strong if strong and len(hit.refs) > len(strong) else hit.refs
+def _names(page: Page, gazetteer: Gazetteer, where: Whereabouts, hit: Hit, found: Found, *, slip: str = "") -> None:
+    """Features of every shop that bears the name at `hit`."""
+    refs = _refs(page, gazetteer, where, hit)
     shops = [int(r[1]) for r in refs]
     how = {int(r[1]): r[2] for r in refs}
     chain = any(gazetteer.is_chain[s] for s in shops) and how[shops[0]] != "confirmed"
     chosen = shops[0] if len(shops) == 1 else one_of(gazetteer, where, shops)
-    if len(shops) > 1 and chosen is not None and len(apart(gazetteer, shops)) == 1:
+    spots = len(apart(gazetteer, shops)) if len(shops) > 1 else 1
+    if len(shops) > 1 and chosen is not None and spots == 1:
         exact = [s for s in shops if gazetteer.folded[s] == gazetteer.patterns[hit.pattern]]
         chosen = exact[0] if exact else chosen
-    place_fit = (
-        {s: fit(gazetteer, s, where) for s in shops} if (chain or len(shops) > 1 or where.named or where.districts) else {}
-    )
+    landmark = only_where(page, hit)
     for shop in shops if chosen is None else [chosen]:
-        score, evidence = name_score(page, gazetteer, where, hit, shop, how[shop])
-        score += slip
-        if slip:
-            evidence = [Evidence("typo", e.text, e.start, e.end) for e in evidence]
-        cap = Weights.UNSETTLED if only_where(page, hit) else 30.0
+        features, evidence, weak = name_features(page, gazetteer, where, hit, shop, how[shop], slip)
+        cap = NOT_MEANT if landmark else NO_CAP
         if chosen is None:
-            score, cap = score - Weights.SHARED_NAME, Weights.UNSETTLED
-        elif len(shops) > 1 and len(apart(gazetteer, shops)) > 1:
-            score += Weights.PLACE_CHOSE
-        if chain and gazetteer.is_chain[shop] and _bare_chain(gazetteer, hit, shop) and place_fit.get(shop, 0.0) < 0.8:
-            score, cap = score - Weights.CHAIN, Weights.UNSETTLED
-        _put(found, shop, score, evidence, cap=cap)
+            features["shared_name"], cap = 1.0, UNSETTLED
+        elif spots > 1:
+            features["place_chose"] = 1.0
+        if chain and gazetteer.is_chain[shop] and _bare_chain(gazetteer, hit, shop) and fit(gazetteer, shop, where) < 0.8:
+            features["chain"], cap = 1.0, UNSETTLED
+        put(found, Candidate(shop, features, evidence, cap=cap, weak=weak))
+
+
+def _refs(page: Page, gazetteer: Gazetteer, where: Whereabouts, hit: Hit) -> list[tuple[str, int | str, str]]:
+    """The bearers of the full name, unless the place speaks against them and for one that bears it in part."""
+    if told := _told_in_full(page, gazetteer, hit):
+        return told
+    strong = [r for r in hit.refs if r[2] not in ("short", "part", "tail")]
+    if not strong or len(strong) == len(hit.refs):
+        return hit.refs
+    if where.named or where.districts:
+        best = max(fit(gazetteer, int(r[1]), where) for r in strong)
+        fitting = [r for r in hit.refs if fit(gazetteer, int(r[1]), where) >= 0.8]
+        if best <= 0 and len(fitting) == 1:
+            return fitting
+    return strong
+
+
+def _told_in_full(page: Page, gazetteer: Gazetteer, hit: Hit) -> list[tuple[str, int | str, str]]:
+    """Of several bearers the one whose name's other word the post says too: "Grytelokket up at Torshov"."""
+    if len(hit.refs) < 2 or len(hit.refs) > _MOST_BEARERS:
+        return []
+    own = set(page.tokens.words[hit.i : hit.j])
+    outside = {w for k, w in enumerate(page.tokens.words) if not hit.i <= k < hit.j and page.capital(k)}
+    told = []
+    for ref in hit.refs:
+        rest = [w for w in gazetteer.folded[int(ref[1])].split() if w not in own and len(w) >= 4 and w not in GENERIC]
+        if rest and all(w in outside for w in rest):
+            told.append(ref)
+    excluded = any(page.cue_before("excluded", k, gap=3) for k, w in enumerate(page.tokens.words) if w in outside)
+    return told if len(told) == 1 and not excluded else []
 
 
 def _bare_chain(gazetteer: Gazetteer, hit: Hit, shop: int) -> bool:
@@ -203,69 +155,50 @@ def _bare_chain(gazetteer: Gazetteer, hit: Hit, shop: int) -> bool:
     )
 
 
-def _trade_in_street(page: Page, gazetteer: Gazetteer, where: Whereabouts, found: dict[int, Candidate]) -> None:
-    """ "The bakery in rue Lepic": a link only where one shop of that trade stands in that street."""
-    for place in where.named:
-        if place.kind != "street" or place.core or place.excluded:
-            continue
-        for hit in page.trades:
-            gap = max(place.i - hit.j, hit.i - place.j)
-            if (
-                not 0 <= gap <= 4
-                or _breaks(page, hit, place)
-                or any(h.j == hit.i or hit.j == h.i or (h.i <= hit.i < h.j) for h in page.shops)
-            ):
-                continue
-            definite = not page.cue_before("indefinite", hit.i, gap=1) and not page.cue_before("negation", hit.i, gap=1)
-            only_place = page.cue_before("place_before", hit.i, gap=1)
-            shops = _of_trade(gazetteer, {str(r[1]) for r in hit.refs}, place)
-            if len(shops) != 1 or only_place:
-                continue
-            text, start, end = page.quote(hit.i, hit.j)
-            evidence = [Evidence("trade", text, start, end), place.evidence(page)]
-            score = Weights.TRADE_STREET if definite else Weights.TRADE_STREET_VAGUE
-            _put(found, shops[0], score, evidence)
-
-
-def _breaks(page: Page, hit: Hit, place: Named) -> bool:
-    """Whether a full stop stands between the trade and the street."""
-    first, last = (hit.j - 1, place.i) if hit.j <= place.i else (place.j - 1, hit.i)
-    return any(c in ".!?\n。" for c in page.between(first, last))
-
-
-def _of_trade(gazetteer: Gazetteer, trades: set[str], place: Named) -> list[int]:
-    """Shops of the trades in a street, those counted too whose street is unknown but which stand at it."""
-    standing = gazetteer.shops_in_street.get(place.zone, []) + gazetteer.beside_street(place.zone)
-    out = sorted(s for s in standing if not trades.isdisjoint(gazetteer.trades[s]))
-    if place.number and len(out) > 1:
-        same = [s for s in out if gazetteer.shops[s].housenumber.split(" ")[0] == place.number]
-        out = same or out
-    return apart_by_name(gazetteer, out)
-
-
 def _support(page: Page, gazetteer: Gazetteer, where: Whereabouts, candidate: Candidate) -> None:
     """Place words and geotag add to what a name says, and never stand alone."""
-    shop = candidate.shop
+    shop, features = candidate.shop, candidate.features
     best: tuple[float, Named] | None = None
+    own = {e.start for e in candidate.evidence}
     for place in where.named:
+        if page.tokens.starts[place.i] in own and "trade_street" not in features:
+            continue  # a name that is also a place does not bear itself out
         if place.excluded or gazetteer.places[place.zone].kind == "town":
             continue
         value = agreement(gazetteer, shop, place) * (0.5 if place.core else 1.0)
         if best is None or value > best[0]:
             best = (value, place)
     if best is not None and best[0] > 0:
-        weight = Weights.STREET if best[1].kind == "street" else Weights.QUARTER
-        candidate.score += weight * best[0]
+        features["street" if best[1].kind == "street" else "quarter"] = best[0]
         if best[0] >= 0.5:
             candidate.evidence.append(best[1].evidence(page))
     post, xy = page.post, gazetteer.xy[shop]
     if post.lon is not None and post.lat is not None and xy is not None:
         away = math.dist(gazetteer.projection.xy(post.lon, post.lat), xy)
         if away <= 150:
-            candidate.score += Weights.GEOTAG
+            features["geotag"] = 1.0
             candidate.evidence.append(Evidence("geotag", f"{round(away)} m", None, None))
         elif away <= 500:
-            candidate.score += Weights.GEOTAG / 3
+            features["geotag"] = 1 / 3
     if where.elsewhere and not candidate.decisive:
-        candidate.score -= Weights.ELSEWHERE
-        candidate.cap = min(candidate.cap, Weights.UNSETTLED)
+        features["elsewhere"] = 1.0
+        candidate.cap = min(candidate.cap, NOT_MEANT)
+    elif where.strange and not candidate.decisive:
+        features["strange_place"] = 1.0
+
+
+def _as_a_whole(page: Page, candidate: Candidate, about: float, count: int) -> None:
+    """What the whole post says for evidence that is weak by itself."""
+    features = candidate.features
+    doubtful = candidate.weak or any(k in features for k in _DOUBTFUL)
+    if doubtful and not candidate.decisive:
+        if about < 0:
+            features["not_about_weak"] = -about
+        elif not any(k in features for k in _LOWER):
+            features["about_weak"] = about
+        features["crowd_weak"] = math.log2(min(count, 16))
+        features["long_weak"] = max(0.0, math.log2(max(page.size, 1) / 32))
+    if candidate.weak and not any(features.get(k, 0.0) > 0 for k in _SUPPORT):
+        near = features.get("locative", 0.0) >= 1 or "trade_somewhere" in features or "trade_near" in features or about >= 1
+        if not near or "typo_one_word" not in features or "dish" in features or "lower_common" in features:
+            candidate.cap = min(candidate.cap, WEAK)

@@ -1,61 +1,114 @@
-"""What one name in the text says for one shop, in log-odds, feature by feature."""
+"""What one name in the text says for one shop, feature by feature."""
 
 from __future__ import annotations
 
-from functools import cache
-from importlib.resources import files
-
-from maillon.listening.commonness import rarity, zipf
+from maillon.listening.commonness import FLOOR, rarity, zipf
 from maillon.listening.entries import Evidence
 from maillon.listening.gazetteer import Gazetteer
-from maillon.listening.lexicon import UNSPACED, group_of
-from maillon.listening.names import CONTRACTED, GENERIC
+from maillon.listening.known_words import dishes, first_names, other_meaning, world_parts
+from maillon.listening.lexicon import UNSPACED, group_of, trade_words
+from maillon.listening.names import ARTICLES, CONTRACTED, GENERIC
 from maillon.listening.page import Hit, Page
+from maillon.listening.short_names import AT
 from maillon.listening.surroundings import SMALL, locative, longer, quoted, role, wrong_place
-from maillon.listening.weights import Weights
+from maillon.listening.weights import COMMON, MOST_RARITY, Features
 from maillon.listening.whereabouts import Whereabouts
 
-
-@cache
-def first_names() -> frozenset[str]:
-    lines = files("maillon.listening").joinpath("lexicon/first_names.txt").read_text("utf-8").splitlines()
-    return frozenset(w for line in lines if not line.startswith("#") for w in line.split())
+_LONG_WORD = 9
+"""Letters from which one word written wrongly is telling by itself."""
 
 
-def name_score(
-    page: Page, gazetteer: Gazetteer, where: Whereabouts, hit: Hit, shop: int, how: str
-) -> tuple[float, list[Evidence]]:
-    """Log-odds that the name at `hit` speaks of `shop`, and the evidence for it."""
+def name_features(
+    page: Page, gazetteer: Gazetteer, where: Whereabouts, hit: Hit, shop: int, how: str, slip: str
+) -> tuple[Features, list[Evidence], bool]:
+    """Features of the name at `hit` as a word for `shop`, the evidence, and whether it needs more than itself."""
     text, start, end = page.quote(hit.i, hit.j)
     tagged = page.before(hit.i).endswith(("#", "@"))
-    kind = "hashtag" if tagged else "name" if how == "name" else "alias"
+    kind = "typo" if slip else "hashtag" if tagged else "name" if how == "name" else "alias"
     evidence = [Evidence(kind, text, start, end)]
     if how == "confirmed":
-        return Weights.CONFIRMED + role(page, hit), evidence
+        features: Features = {"confirmed": 1.0}
+        role(page, hit, features)
+        return features, evidence, False
     special = _special(page, hit)
-    score = min(Weights.MOST, Weights.BASE + Weights.PER_RARITY * special)
+    features = {"name": 1.0, "rarity": min(MOST_RARITY, special)}  # the first key says what kind of evidence it is
     content = [w for w in page.tokens.words[hit.i : hit.j] if w not in SMALL]
-    common = special < Weights.COMMON or all(zipf(w) >= 3.8 for w in content)
+    everyday = all(zipf(w) >= 3.8 for w in content)
+    common = special < COMMON or (everyday and len(content) < 2)
+    standing_out = tagged or quoted(page, hit)
+    locative(page, hit, features)
     if common:
-        score += Weights.COMMON_NAME
-    elif content[:1] and len(content) == 1 and content[0] in first_names() and not (tagged or quoted(page, hit)):
-        score += Weights.FIRST_NAME if not locative(page, hit) else 0.0
+        features["common_name"] = 1.0
+    elif everyday:
+        features["common_words"] = 1.0
+    elif len(content) == 1 and content[0] in first_names() and not standing_out and "at_shop" not in features:
+        features["first_name"] = 1.0
     if page.cue_before("indefinite", hit.i):
-        score += Weights.ANY_ONE if not any(page.capital(k) for k in range(hit.i, hit.j)) else Weights.ANY_ONE / 3
-    if how == "short" and not _completed(page, gazetteer, hit, shop):
-        score += Weights.SHORT
-    elif hit.j - hit.i == 1 and how not in ("joined",) and not _article_before(page, hit):
-        score += Weights.ALONE
-    score += _case(page, gazetteer, hit, shop, special, common)
-    if tagged:
-        score += Weights.HASHTAG
-    elif quoted(page, hit) or (page.lang in UNSPACED and text[0].isascii() and not text.islower()):
-        score += Weights.QUOTED  # a Latin name stands out of Japanese or Korean as if quoted
-    score += locative(page, hit)
-    if hit.pattern in gazetteer.zone_like and not tagged and not quoted(page, hit):
-        score += Weights.ZONE_LIKE
-    score += _trade(page, gazetteer, hit, shop, evidence) + role(page, hit) + longer(page, hit, special)
-    return score + wrong_place(page, gazetteer, where, hit, shop), evidence
+        features["any_one"] = 1.0 if not any(page.capital(k) for k in range(hit.i, hit.j)) else 1 / 3
+    _form(page, gazetteer, hit, shop, how, slip, content, features)
+    _case(page, gazetteer, hit, shop, special, common, features)
+    if standing_out:
+        features["hashtag" if tagged else "quoted"] = 1.0
+    elif page.lang in UNSPACED and text[0].isascii() and not text.islower():
+        features["latin_beside"] = 1.0  # a Latin name stands out of Japanese or Korean as if quoted
+    if not standing_out:
+        _zone_names(gazetteer, hit, features)
+    _trade(page, gazetteer, hit, shop, evidence, features)
+    role(page, hit, features)
+    longer(page, hit, special, features)
+    wrong_place(page, gazetteer, where, hit, shop, features)
+    return features, evidence, _other(page, gazetteer, hit, content, features)
+
+
+def _form(
+    page: Page, gazetteer: Gazetteer, hit: Hit, shop: int, how: str, slip: str, content: list[str], features: Features
+) -> None:
+    """Which form of the name it is, and with what slip."""
+    if how in ("short", "part", "tail") and not _completed(page, gazetteer, hit, shop):
+        features[how] = 1.0
+    elif hit.j - hit.i == 1 and how != "joined" and not _article_before(page, hit):
+        features["alone"] = 1.0
+    telling = [w for w in content if w not in GENERIC] or content
+    if len(telling) < 2:
+        features["one_word"] = 1.0
+    if slip:
+        features[slip] = 1.0
+        letters = sum(len(w) for w in telling)
+        if slip != "inflected":
+            features["typo_short"] = max(0.0, (12 - letters) / 6)
+            if len(telling) < 2 and page.tokens.words[hit.i] not in AT:
+                features["typo_one_word"] = 1.0
+
+
+def _zone_names(gazetteer: Gazetteer, hit: Hit, features: Features) -> None:
+    """Names that are a place of the town or a trade as well."""
+    if hit.pattern in gazetteer.zone_like:
+        features["zone_like"] = 1.0
+    for sort, _, how in gazetteer.refs[hit.pattern]:
+        if sort == "zone" and how != "core":
+            features["zone_same"] = 1.0
+        elif sort == "trade":
+            features["trade_word"] = 1.0
+
+
+def _other(page: Page, gazetteer: Gazetteer, hit: Hit, content: list[str], features: Features) -> bool:
+    """Whether the name is known as something else, or is one word written wrongly, and so needs more than itself."""
+    named = other_meaning(gazetteer.patterns[hit.pattern]) or (other_meaning(content[0]) if len(content) == 1 else "")
+    if named:
+        features[named] = 1.0
+    elif any(w in dishes() for w in content):
+        features["dish_inside"] = 1.0
+    elif len(content) == 1 and content[0] in world_parts():
+        features["famous_part"] = 1.0
+    letters = sum(len(w) for w in page.tokens.words[hit.i : hit.j])
+    one_case = page.lang not in UNSPACED and ("one_case" in features or "one_case_common" in features)
+    if one_case and "one_word" in features:
+        features["one_case_word"] = 1.0
+    known = all(zipf(w) > FLOOR for w in content)
+    lower = "lower_common" in features and not any(page.capital(k) for k in range(hit.i, hit.j))
+    everyday = lower or (one_case and known and ("one_word" in features or "short" in features))
+    borrowed = "famous_part" in features and ("part" in features or "tail" in features)
+    return bool(named) or everyday or borrowed or ("typo_one_word" in features and letters < _LONG_WORD)
 
 
 def _special(page: Page, hit: Hit) -> float:
@@ -87,43 +140,63 @@ def _article_before(page: Page, hit: Hit) -> bool:
     return bool(hit.i) and page.tokens.words[hit.i - 1] in SMALL
 
 
-def _case(page: Page, gazetteer: Gazetteer, hit: Hit, shop: int, special: float, common: bool) -> float:
+def _case(page: Page, gazetteer: Gazetteer, hit: Hit, shop: int, special: float, common: bool, features: Features) -> None:
+    """How the name is written: with capitals, without, or in a text that has one case only."""
     content = [k for k in range(hit.i, hit.j) if page.tokens.words[k] not in SMALL] or list(range(hit.i, hit.j))
-    content = [k for k in content if page.tokens.words[k] not in GENERIC] or content
+    content = [k for k in content if (w := page.tokens.words[k]) not in GENERIC and w not in trade_words()] or content
     first = page.text[page.tokens.starts[content[0]]]
     if not (first.isupper() or first.islower()) or page.text.upper() == page.text or page.text.lower() == page.text:
-        return Weights.CASELESS_COMMON if common else 0.0
+        features["one_case_common" if common else "one_case"] = 1.0
+        return
     capital = [page.capital(k) for k in content]
-    told = capital[1:] if page.opens_sentence(hit.i) and content[0] == hit.i and len(content) > 1 else capital
+    if page.tokens.words[hit.i] in ARTICLES and page.capital(hit.i) and not page.opens_sentence(hit.i) and all(capital):
+        features["own_article"] = 1.0
+    if all(len(w) > 3 and w.isupper() for w in page.quote(hit.i, hit.j)[0].split()):
+        features["shouted"] = 1.0
+        return
+    at_start = page.opens_sentence(hit.i) and content[0] == hit.i
+    told = capital[1:] if at_start and len(content) > 1 else capital
     if all(told) or (told[0] and told is capital and len(content) > 1):
-        if page.opens_sentence(hit.i) and len(content) == 1 and content[0] == hit.i:
-            return 0.0
-        return Weights.CAPITAL_DE if page.lang == "de" else Weights.CAPITAL_COMMON if common else Weights.CAPITAL
-    if gazetteer.shops[shop].name.lower() == gazetteer.shops[shop].name:
-        return 0.0
-    if common or zipf(page.tokens.words[content[0]]) >= 3.8:
-        return Weights.LOWER_COMMON
-    return Weights.LOWER if len(content) > 1 and special >= 4.5 else Weights.LOWER_ALONE
+        if at_start and len(content) == 1:
+            features["opens"] = 1.0
+        else:
+            features["capital_de" if page.lang == "de" else "capital_common" if common else "capital"] = 1.0
+    elif gazetteer.shops[shop].name.lower() == gazetteer.shops[shop].name:
+        return
+    elif common or zipf(page.tokens.words[content[0]]) >= 3.8:
+        features["lower_common"] = 1.0
+    else:
+        features["lower" if len(content) > 1 and special >= 4.5 else "lower_alone"] = 1.0
 
 
-def _trade(page: Page, gazetteer: Gazetteer, hit: Hit, shop: int, evidence: list[Evidence]) -> float:
+def _trade(page: Page, gazetteer: Gazetteer, hit: Hit, shop: int, evidence: list[Evidence], features: Features) -> None:
     own = gazetteer.trades[shop]
     if not own:
-        return 0.0
+        return
     groups = {group_of(t) for t in own}
-    best = 0.0
-    for trade in page.trades:
+    best = ""
+    for trade in (*page.trades, *page.cuisines):
         if hit.i <= trade.i < hit.j:
             continue
         gap = max(hit.i - trade.j, trade.i - hit.j)
         fits = any(str(r[1]) in own or group_of(str(r[1])) in groups for r in trade.refs)
-        if fits and (value := Weights.TRADE_NEAR if gap <= 3 else Weights.TRADE_SOMEWHERE) > best:
-            best = value
+        if fits and gap <= 3:
+            best = "trade_near"
             text, start, end = page.quote(trade.i, trade.j)
-            if gap <= 3:
-                evidence.append(Evidence("trade", text, start, end))
-        elif not fits and trade.j == hit.i and trade.i and page.tokens.words[trade.i - 1] not in ("un", "une", "a"):
-            return Weights.TRADE_WRONG
-    if best == 0.0 and groups & {"eat", "bread", "sweet"} and page.cues.get("aspects.product"):
-        best = Weights.TOPIC
-    return best
+            evidence.append(Evidence("trade", text, start, end))
+            if gap <= 1 and trade.j <= hit.i and page.joined(trade.j - 1, hit.i):
+                features["trade_beside"] = 1.0
+        elif fits:
+            best = best or "trade_somewhere"
+        elif trade.j == hit.i and trade.i and not _loose(page, trade):
+            features["trade_wrong"] = 1.0
+            return
+    if not best and groups & {"eat", "bread", "sweet"} and page.cues.get("aspects.product"):
+        best = "topic"
+    if best:
+        features[best] = 1.0
+
+
+def _loose(page: Page, trade: Hit) -> bool:
+    """Whether a trade word before a name says nothing against it: "a bakery Chouquard", or only a cuisine."""
+    return page.tokens.words[trade.i - 1] in ("un", "une", "a") or str(trade.refs[0][1]).startswith("cuisine:")

@@ -41,6 +41,7 @@ class Page:
     shops: list[Hit] = field(default_factory=list)
     zones: list[Hit] = field(default_factory=list)
     trades: list[Hit] = field(default_factory=list)
+    cuisines: list[Hit] = field(default_factory=list)
     away: list[Hit] = field(default_factory=list)
 
     @property
@@ -108,25 +109,33 @@ def find_names(page: Page, gazetteer: Gazetteer) -> None:
         if (i, j) not in spans and any(taken[i:j]):
             continue
         refs = gazetteer.refs[pattern]
-        weak = all(sort == "away" or how == "core" for sort, _, how in refs)
+        weak = all(sort in ("away", "cuisine") or how == "core" for sort, _, how in refs)
         if not weak or minus_length == -1:
             taken[i:j] = b"\1" * (j - i)
         spans.add((i, j))
         _sort_in(page, Hit(i, j, pattern, refs))
-    for hits in (page.shops, page.zones, page.trades, page.away):
+    for hits in (page.shops, page.zones, page.trades, page.cuisines, page.away):
         hits.sort(key=lambda h: (h.i, h.j))
+
+
+def _said_as_name(page: Page, hit: Hit) -> bool:
+    """Whether a trade's word that is some shop's whole name is written as one: with a capital inside a sentence."""
+    named = any(r[0] == "shop" and r[2] == "name" for r in hit.refs)
+    return named and page.capital(hit.i) and not page.opens_sentence(hit.i) and page.text.upper() != page.text
 
 
 def _sort_in(page: Page, hit: Hit) -> None:
     sorts = {r[0] for r in hit.refs}
     strong_zone = any(r[0] == "zone" and r[2] != "core" for r in hit.refs)
-    if "shop" in sorts and "trade" not in sorts:
-        refs = [r for r in hit.refs if r[0] == "shop" and not (strong_zone and r[2] == "short")]
+    if "shop" in sorts and ("trade" not in sorts or _said_as_name(page, hit)):
+        refs = [r for r in hit.refs if r[0] == "shop" and not (strong_zone and r[2] in ("short", "part", "tail"))]
         if refs:
             page.shops.append(Hit(hit.i, hit.j, hit.pattern, refs))
     if "zone" in sorts:
         page.zones.append(Hit(hit.i, hit.j, hit.pattern, [r for r in hit.refs if r[0] == "zone"]))
     if "trade" in sorts:
         page.trades.append(Hit(hit.i, hit.j, hit.pattern, [r for r in hit.refs if r[0] == "trade"]))
+    if "cuisine" in sorts:
+        page.cuisines.append(Hit(hit.i, hit.j, hit.pattern, [r for r in hit.refs if r[0] == "cuisine"]))
     if "away" in sorts:
         page.away.append(Hit(hit.i, hit.j, hit.pattern, [r for r in hit.refs if r[0] == "away"]))

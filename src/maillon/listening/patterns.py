@@ -10,12 +10,14 @@ import shapely
 from maillon.listening.entries import Correction, ShopEntry, ZoneEntry
 from maillon.listening.folding import tokenise
 from maillon.listening.geography import Projection, street_core, street_forms, street_key, zone_forms
-from maillon.listening.lexicon import towns, trade_words
+from maillon.listening.lexicon import cuisines, towns, trade_words
 from maillon.listening.names import ARTICLES, PLACEWORDS, forms
+from maillon.listening.short_names import part_forms
 
 _HOME_METRES = 25_000.0
+_BORDER_METRES = 600.0
 Ref = tuple[str, int | str, str]
-"""What a pattern stands for: (sort, what, how). Sort is shop, zone, trade or away; how is the form of a shop's name."""
+"""What a pattern stands for: (sort, what, how). Sort is shop, zone, trade, cuisine or away; how is the form of a shop's name."""
 
 
 def patterns_of(
@@ -38,6 +40,9 @@ def patterns_of(
             derived = form.made == "short" or (form.made == "joined" and form.words in taken)
             if (_bare(form.words), s.id) not in blocked and not (derived and form.words in taken):
                 add(form.words, ("shop", i, form.made))
+    for i, part, made in part_forms([s.name for s in shops], place_words | taken):
+        if (_bare(part), shops[i].id) not in blocked:
+            add(part, ("shop", i, made))
     for c in corrections:
         key = " ".join(tokenise(c.alias).words)
         if c.allowed and c.shop_id in by_id and key:
@@ -47,6 +52,9 @@ def patterns_of(
     for words, found in trade_words().items():
         for trade in found:
             add(words, ("trade", trade, ""))
+    for words, named in cuisines().items():
+        for cuisine in named:
+            add(words, ("cuisine", cuisine, ""))
     _add_away(shops, zones, out, add)
     return {k: v for k, v in out.items() if k and v}
 
@@ -98,14 +106,31 @@ def _add_away(shops: tuple[ShopEntry, ...], zones: tuple[ZoneEntry, ...], known:
     """Towns that lie elsewhere: farther than 25 km, and not named by any zone."""
     middle = middle_of(shops, zones)
     home = {w for z in zones for text in (z.name, *z.aliases) for w in tokenise(text).words}
+    outline = _town_outline(zones, middle)
     for lat, lon, names in towns():
         x, y = middle.xy(lon, lat)
-        if (x * x + y * y) ** 0.5 < _HOME_METRES and (shops or zones):
+        if (shops or zones) and _at_home(x, y, outline):
             continue
         for name in names:
             pattern = " ".join(tokenise(name).words)
             if pattern not in home and len(pattern) > 2:
                 add(pattern, ("away", pattern, ""))
+
+
+def _town_outline(zones: tuple[ZoneEntry, ...], middle: Projection) -> Any | None:
+    """The town's shape in metres, where a zone gives it under a name that the list of towns knows."""
+    known = {" ".join(tokenise(name).words) for _, _, names in towns() for name in names}
+    for zone in zones:
+        if zone.kind == "town" and zone.geometry and {" ".join(tokenise(n).words) for n in (zone.name, *zone.aliases)} & known:
+            return middle.project(zone.geometry)
+    return None
+
+
+def _at_home(x: float, y: float, outline: Any | None) -> bool:
+    """Whether a town's middle is the town itself or too near to be told from it."""
+    if outline is not None:
+        return bool(outline.distance(shapely.Point(x, y)) < _BORDER_METRES)
+    return bool((x * x + y * y) ** 0.5 < _HOME_METRES)
 
 
 def zone_like(patterns: list[str], refs: list[list[Ref]]) -> frozenset[int]:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from maillon.listening.commonness import zipf
 from maillon.listening.fitting import agreement
 from maillon.listening.gazetteer import Gazetteer
 from maillon.listening.geography import STREET_WORDS
+from maillon.listening.known_words import dishes, first_names
 from maillon.listening.names import ARTICLES
 from maillon.listening.page import Hit, Page
-from maillon.listening.weights import Weights
+from maillon.listening.weights import Features
 from maillon.listening.whereabouts import Whereabouts
 
 SMALL = ARTICLES | frozenset(
     [
         "de", "du", "des", "d", "au", "aux", "a", "et", "and", "of", "da", "di", "del", "della", "y", "e", "chez",
-        "un", "une",
+        "un", "une", "zum", "zur", "im", "am", "und", "og", "pa", "van", "ten", "ter", "en", "w", "na", "pod",
     ]
 )  # fmt: skip
 _LITTLE = frozenset(
@@ -22,7 +24,10 @@ _LITTLE = frozenset(
         "is", "has", "from",
     ]
 )  # fmt: skip
-_AT_SHOP = frozenset(["chez", "bij", "hos", "beim", "dal", "dalla"])
+_AT_SHOP = frozenset(["chez", "bij", "hos", "beim"])
+_THANKS = frozenset(["merci", "thanks", "thank", "danke", "takk", "dziekuje", "dzieki", "gracias", "grazie", "bedankt", "dank"])
+_TO = frozenset(["to", "an", "til", "dla", "aan", "you"])
+_AT_SHOP_IT = frozenset(["da", "dal", "dalla", "dai"])
 _AND = frozenset(["et", "and", "und", "en", "og", "y", "e", "i"])
 _BETWEEN = frozenset(["entre", "between", "zwischen", "tussen", "mellom", "miedzy", "pomiedzy", "tra", "fra"])
 _WAY_WORDS = STREET_WORDS | frozenset(
@@ -31,18 +36,30 @@ _WAY_WORDS = STREET_WORDS | frozenset(
         "theatre", "piscine", "lycee", "ecole", "eglise",
     ]
 )  # fmt: skip
+_WAY_AFTER = frozenset(["station", "stop", "square", "theatre", "airport", "stasjon", "metro"])
 
 
-def locative(page: Page, hit: Hit) -> float:
+def locative(page: Page, hit: Hit, features: Features) -> None:
     """A word before the name that goes with shops ("chez", "at"); the little ones count only before a capital."""
     earlier = page.tokens.words[hit.i - 1] if hit.i else ""
-    if earlier in _AT_SHOP:
-        return Weights.AT_SHOP
-    if not page.cue_before("locative", hit.i, gap=1):
-        return 0.0
-    if earlier in _LITTLE:
-        return Weights.LOCATIVE / 2 if any(page.capital(k) for k in range(hit.i, hit.j)) else 0.0
-    return Weights.LOCATIVE
+    if _at_shop(page, hit):
+        features["at_shop"] = 1.0
+    elif page.cue_before("locative", hit.i, gap=1):
+        if earlier not in _LITTLE:
+            features["locative"] = 1.0
+        elif any(page.capital(k) for k in range(hit.i, hit.j)):
+            features["locative"] = 0.5
+
+
+def _at_shop(page: Page, hit: Hit) -> bool:
+    """ "Chez", "bij", "hos", "beim"; before a capital the English "at", the Italian "da" and thanks."""
+    words, i = page.tokens.words, hit.i
+    earlier = words[i - 1] if i else ""
+    if earlier in _THANKS or (earlier in SMALL | _TO and i > 1 and words[i - 2] in _THANKS):
+        return page.capital(i)
+    if page.lang == "en" and page.capital(i):
+        return earlier == "at" or (earlier == "the" and i > 1 and words[i - 2] == "at")
+    return earlier in _AT_SHOP or (page.lang == "it" and earlier in _AT_SHOP_IT and page.capital(i))
 
 
 def quoted(page: Page, hit: Hit) -> bool:
@@ -55,7 +72,7 @@ def only_where(page: Page, hit: Hit) -> bool:
     """Whether the name only says where something is: "next to X", "between Y and X", "in front of the bakery X"."""
     if page.cue_after("place_after", hit.j):
         return True
-    at_shop = bool(hit.i) and page.tokens.words[hit.i - 1] in _AT_SHOP
+    at_shop = _at_shop(page, hit)
     lead = _lead(page, hit.i)
     if page.cue_before("place_before", hit.i, gap=0 if at_shop else 1):
         return True
@@ -80,67 +97,63 @@ def _after_between(page: Page, i: int) -> bool:
     return False
 
 
-def role(page: Page, hit: Hit) -> float:
+def role(page: Page, hit: Hit, features: Features) -> None:
     """What the words around say of the name: only a landmark, a former shop, a yardstick."""
     i = hit.i
-    score = 0.0
     if only_where(page, hit):
-        score += Weights.ONLY_WHERE
+        features["only_where"] = 1.0
     earlier = page.tokens.words[i - 1] if i and page.joined(i - 1, i) else ""
     earlier2 = page.tokens.words[i - 2] if earlier and i > 1 and page.joined(i - 2, i) else ""
-    if earlier in _WAY_WORDS or (earlier in ("de", "du", "des", "d", "la", "le", "l") and earlier2 in _WAY_WORDS):
-        score += Weights.WAY
+    leads = earlier in _WAY_WORDS or (earlier in ("de", "du", "des", "d", "la", "le", "l") and earlier2 in _WAY_WORDS)
+    follows = hit.j < page.size and page.tokens.words[hit.j] in _WAY_AFTER and page.between(hit.j - 1, hit.j) == " "
+    if leads or follows:
+        features["way"] = 1.0
     if page.cue_before("former_before", i, gap=1):
-        score += Weights.FORMER
+        features["former"] = 1.0
     if page.cue_before("compare", i, gap=1):
-        score += Weights.COMPARED
-    return score
+        features["compared"] = 1.0
 
 
-def longer(page: Page, hit: Hit, special: float) -> float:
+def longer(page: Page, hit: Hit, special: float, features: Features) -> None:
     """A capitalised neighbour makes the name part of a longer one ("Marcel" in "Marcel Proust")."""
+    if page.text.upper() == page.text:
+        return
     covered = {k for h in (*page.trades, *page.zones, *page.shops) for k in range(h.i, h.j)}
-    weight = Weights.LONGER if special < 4.5 else Weights.LONGER / 2
-    if hit.j < page.size and page.between(hit.j - 1, hit.j) in (" ", "-", "'", "’"):
-        k = hit.j
-        if (
-            page.capital(k)
-            and k not in covered
-            and page.tokens.words[k] not in SMALL
-            and page.lang != "de"
-            and page.text.upper() != page.text
-        ):
-            return weight
-    k = hit.i - 1
-    if (
-        k >= 0
-        and page.between(k, k + 1) in (" ", "-", "'", "’")
-        and page.capital(k)
-        and k not in covered
-        and (
-            not page.opens_sentence(k)
-            and page.tokens.words[k] not in SMALL
-            and page.lang != "de"
-            and page.text.upper() != page.text
-            and len(page.tokens.words[k]) > 1
-        )
-    ):
-        return weight
-    return 0.0
+    weight = 1.0 if special < 4.5 else 0.5
+    for k, other in ((hit.j, hit.j - 1), (hit.i - 1, hit.i)):
+        if not 0 <= k < page.size or k in covered or page.between(min(k, other), max(k, other)) not in (" ", "-", "'", "’"):
+            continue
+        word = page.tokens.words[k]
+        if k == hit.j and page.between(other, k) == "-" and not page.capital(k) and page.capital(hit.i):
+            features["longer"] = weight  # "Dompierre-les-Ormes"
+        if not page.capital(k) or word in SMALL or len(word) < 2:
+            continue
+        person = word in first_names() or zipf(word) < 3.5
+        if person or (page.lang != "de" and not (k < hit.i and page.opens_sentence(k))):
+            features["longer"] = weight
 
 
-def wrong_place(page: Page, gazetteer: Gazetteer, where: Whereabouts, hit: Hit, shop: int) -> float:
-    """A street or quarter beside the name that is not the shop's."""
+def wrong_place(page: Page, gazetteer: Gazetteer, where: Whereabouts, hit: Hit, shop: int, features: Features) -> None:
+    """A street or quarter beside the name that is not the shop's, or a place nobody knows after it."""
+    if hit.j in where.strange_at or hit.j + 1 in where.strange_at or hit.j + 2 in where.strange_at:
+        features["strange_after"] = 1.0
     near = [
         n
         for n in where.named
         if not n.core and 0 <= max(n.i - hit.j, hit.i - n.j) <= 5 and gazetteer.places[n.zone].kind != "town"
     ]
     if not near:
-        return 0.0
+        return
     values = [agreement(gazetteer, shop, n) for n in near if not n.excluded]
     if values and max(values) < 0:
-        return Weights.WRONG_STREET if any(n.kind == "street" for n in near) else Weights.WRONG_QUARTER
-    if any(n.excluded and agreement(gazetteer, shop, n) > 0.5 for n in near):
-        return Weights.WRONG_STREET
-    return 0.0
+        features["wrong_street" if any(n.kind == "street" for n in near) else "wrong_quarter"] = 1.0
+    elif any(n.excluded and agreement(gazetteer, shop, n) > 0.5 for n in near):
+        features["wrong_street"] = 1.0
+
+
+def topic_score(page: Page) -> float:
+    """How much trade words, aspects and dishes say that the text is about shops and food, as log-odds."""
+    known = dishes()
+    aspects = sum(1 for group in ("product", "service", "price", "place", "access", "hours") if page.cues.get(f"aspects.{group}"))
+    named = len({w for w in page.tokens.words if w in known})
+    return -1.2 + 0.7 * min(2, len(page.trades)) + 0.7 * min(3, aspects) + 0.6 * min(3, named)

@@ -1,19 +1,31 @@
-"""Misspelt names: words left over that look like a name and stand one slip from one."""
+"""Misspelt and inflected names: words left over that look like a name and come near to one."""
 
 from __future__ import annotations
 
-from maillon.listening.commonness import zipf
+from maillon.listening.commonness import FLOOR, zipf
 from maillon.listening.gazetteer import Gazetteer
-from maillon.listening.names import ARTICLES
+from maillon.listening.known_words import other_meaning, world_parts
+from maillon.listening.names import ARTICLES, GENERIC
 from maillon.listening.page import Hit, Page
+from maillon.listening.short_names import AT
 
 _MOST_WINDOWS = 36
-_WEIGHT = -0.4
-_SPACED = -0.1
+_LEAST_INFLECTED = 2.9
+_LITTLE = 5.4
+_RARE = 3.5
+_LEAST_SPACED, _LEAST_OWN = 8, 4
+_ENDINGS = {
+    "de": ("s", "n", "en", "es"), "nb": ("s", "en", "et"), "pl": ("a", "u", "owi", "em", "ie", "y", "i", "e", "ow", "om", "ami"),
+    "en": ("s",), "nl": ("s",), "fr": ("s",),
+}  # fmt: skip
+_SHORTENED = {"pl": ("a", "o", "e"), "de": (), "nb": ("e",)}
 
 
-def slips(page: Page, gazetteer: Gazetteer) -> list[tuple[Hit, float]]:
-    """Names one slip away from words that nothing else explains, each with its weight in log-odds."""
+def slips(page: Page, gazetteer: Gazetteer) -> list[tuple[Hit, str]]:
+    """Names that words which nothing else explains come near to, each with the feature that says how.
+
+    A word that is known to be another word or a famous name is no slip.
+    """
     size = page.size
     if not size or size > 4000:
         return []
@@ -24,7 +36,7 @@ def slips(page: Page, gazetteer: Gazetteer) -> list[tuple[Hit, float]]:
         covered[h.i : h.j] = b"\2" * (h.j - h.i)
     caseless = page.text == page.text.lower()
     after_locative = {k for _, j in page.cues.get("locative", ()) for k in (j, j + 1)}
-    out: list[tuple[Hit, float]] = []
+    out: list[tuple[Hit, str]] = []
     budget = _MOST_WINDOWS
     i = 0
     while i < size and budget > 0:
@@ -34,9 +46,9 @@ def slips(page: Page, gazetteer: Gazetteer) -> list[tuple[Hit, float]]:
                 if not _worth(page, covered, i, i + length):
                     continue
                 budget -= 1
-                hit, weight = _nearest(page, gazetteer, i, i + length)
+                hit, how = _nearest(page, gazetteer, i, i + length)
                 if hit is not None:
-                    out.append((hit, weight))
+                    out.append((hit, how))
                     step = length
                     break
         i += step
@@ -48,16 +60,44 @@ def _worth(page: Page, covered: bytearray, i: int, j: int) -> bool:
     if j > page.size or 2 in covered[i:j] or 0 not in covered[i:j] or not _whole(page, i, j):
         return False
     words = page.tokens.words
-    return any(zipf(words[k]) < 3.6 and not covered[k] and words[k] not in ARTICLES for k in range(i, j))
+    known = FLOOR if j - i < 3 else _RARE
+    return any(zipf(words[k]) <= known and not covered[k] and words[k] not in ARTICLES for k in range(i, j))
 
 
-def _nearest(page: Page, gazetteer: Gazetteer, i: int, j: int) -> tuple[Hit | None, float]:
-    found = gazetteer.typos.find(" ".join(page.tokens.words[i:j]))
+def _nearest(page: Page, gazetteer: Gazetteer, i: int, j: int) -> tuple[Hit | None, str]:
+    words = page.tokens.words[i:j]
+    if j - i == 1 and (words[0] in world_parts() or other_meaning(words[0]) or other_meaning(words[0].removesuffix("s"))):
+        return None, ""
+    if j - i == 1 and (hit := _inflected(page, gazetteer, i)) is not None:
+        return hit, "inflected"
+    found = gazetteer.typos.find(" ".join(words))
     if not found or len(found) > 4:
-        return None, 0.0
+        return None, ""
     nearest = found[0][1]
+    if nearest and ((j - i > 1 and sum(map(len, words)) < _LEAST_SPACED) or not _telling(found[0][0])):
+        return None, ""
+    if j - i > 1 and zipf(words[-1]) >= _LITTLE and not found[0][0].endswith(words[-1]):
+        return None, ""  # the word after the name is no part of it
     hit = _as_hit(gazetteer, [n for n, d in found if d == nearest], i, j)
-    return hit, _WEIGHT if nearest else _SPACED
+    return hit, ("typo_spaced", "typo", "sounds", "typo_two")[nearest]
+
+
+def _telling(name: str) -> bool:
+    """Whether enough of a name is its own, not a trade's."""
+    return sum(len(w) for w in name.split() if w not in GENERIC and w not in ARTICLES and w not in AT) >= _LEAST_OWN
+
+
+def _inflected(page: Page, gazetteer: Gazetteer, i: int) -> Hit | None:
+    """A name with a case ending or a genitive's s: "u Zephyrina", "bei Sternens"."""
+    word = page.tokens.words[i]
+    for ending in _ENDINGS.get(page.lang, ()):
+        stem = word.removesuffix(ending)
+        if stem != word and len(stem) >= 5:
+            for back in ("", *_SHORTENED.get(page.lang, ())):
+                pattern = gazetteer.pattern_index.get(stem + back)
+                if pattern is not None and gazetteer.specificities[pattern] >= _LEAST_INFLECTED:
+                    return _as_hit(gazetteer, [stem + back], i, i + 1)
+    return None
 
 
 def _may_start(page: Page, i: int, caseless: bool, after_locative: bool) -> bool:

@@ -1,8 +1,9 @@
-"""Names one slip away: an index over every name with one letter left out."""
+"""Names a slip or two away: an index over every name with one letter left out, one over its sound, one over its ends."""
 
 from __future__ import annotations
 
 import json
+import re
 import struct
 import zlib
 from collections.abc import Iterable
@@ -12,6 +13,24 @@ from numpy.typing import NDArray
 from rapidfuzz.distance import OSA
 
 MIN_LETTERS = 6
+TWO_SLIPS = 10
+_END = 5
+_MOST_ALIKE = 60
+_ALIKE = (
+    ("sch", "s"), ("eau", "o"), ("au", "o"), ("ph", "f"), ("qu", "k"), ("ch", "k"), ("ck", "k"), ("oe", "o"), ("ae", "a"),
+    ("ue", "u"),
+)  # fmt: skip
+_LETTERS = str.maketrans("cqyjwz", "kkiivs", "h")
+_DOUBLE = re.compile(r"(.)\1+")
+
+
+def sound(word: str) -> str:
+    """A rough key of how a folded word sounds, the same for "perrodin" and "perraudin"."""
+    for written, heard in _ALIKE:
+        if written in word:
+            word = word.replace(written, heard)
+    word = _DOUBLE.sub(r"\1", word.translate(_LETTERS))
+    return word[:4] + word[4:].rstrip("esxtd")
 
 
 class TypoIndex:
@@ -26,6 +45,13 @@ class TypoIndex:
         self.joined = [n.replace(" ", "") for n in names]
         self._keys = keys
         self._owners = owners
+        self._sounds: dict[str, list[int]] = {}
+        self._ends: dict[str, list[int]] = {}
+        for k, name in enumerate(self.joined):
+            self._sounds.setdefault(sound(name), []).append(k)
+            if len(name) >= TWO_SLIPS:
+                for end in (name[:_END], "$" + name[-_END:]):
+                    self._ends.setdefault(end, []).append(k)
 
     @classmethod
     def build(cls, names: Iterable[tuple[str, float]], least: float = 2.5) -> TypoIndex:
@@ -35,7 +61,10 @@ class TypoIndex:
         return cls(kept, np.array([p[0] for p in pairs], np.uint32), np.array([p[1] for p in pairs], np.int32))
 
     def find(self, word: str) -> list[tuple[str, int]]:
-        """Names at distance 0 or 1 of `word` (spaces ignored), nearest first; the first letter must be right."""
+        """Names near `word` (spaces ignored), nearest first; the first letter must be right.
+
+        0 the same letters, 1 one slip, 2 another spelling of the same sound, 3 two slips in a long name.
+        """
         target = word.replace(" ", "")
         if len(target) < MIN_LETTERS or not len(self._keys):
             return []
@@ -52,7 +81,24 @@ class TypoIndex:
                 distance = OSA.distance(name, target, score_cutoff=1)
                 if distance <= 1:
                     out.append((self.names[owner], int(distance)))
+        if not out:
+            out = [(self.names[k], 2) for k in self._sounds.get(sound(target), ()) if self.joined[k][0] == target[0]]
+        if not out and len(target) >= TWO_SLIPS:
+            out = self._far(target)
         return sorted(out, key=lambda p: (p[1], p[0]))
+
+    def _far(self, target: str) -> list[tuple[str, int]]:
+        """Names two slips away that begin or end in the same five letters."""
+        near = {k for end in (target[:_END], "$" + target[-_END:]) for k in self._ends.get(end, ())[:_MOST_ALIKE]}
+        size = len(target)
+        return [
+            (self.names[k], 3)
+            for k in sorted(near)
+            if abs(len(self.joined[k]) - size) <= 2
+            and self.joined[k][0] == target[0]
+            and len(self.joined[k]) >= TWO_SLIPS
+            and OSA.distance(self.joined[k], target, score_cutoff=2) <= 2
+        ]
 
     def dump(self) -> bytes:
         head = json.dumps(self.names, ensure_ascii=True, separators=(",", ":")).encode()

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from maillon.listening.commonness import zipf
 from maillon.listening.entries import Evidence
 from maillon.listening.gazetteer import Gazetteer
+from maillon.listening.known_words import world_names
 from maillon.listening.page import Page
 
 _ORDINAL = re.compile(r"(\d{1,2})(e|er|eme|ieme|th|st|nd|rd)?")
@@ -31,6 +32,10 @@ _WEAK_IN = frozenset(["de", "d", "of", "aus", "di", "da", "z", "fra", "from", "p
 _IN = {
     "en": "in at near around outside to visiting", "fr": "a en sur vers pres", "nl": "in te naar bij", "nb": "i til pa",
     "pl": "w we do", "de": "in nach bei", "es": "en a", "it": "a ad in", "ja": "", "ko": "",
+}  # fmt: skip
+_IN_STRICT = {
+    "en": ("in",), "fr": ("a",), "nl": ("in", "te"), "nb": ("i",), "pl": ("w", "we"), "de": ("in", "z"), "es": ("en",),
+    "it": ("a", "ad"),
 }  # fmt: skip
 _STEP = {"street": "street", "station": "station"}
 
@@ -60,6 +65,12 @@ class Whereabouts:
     districts: frozenset[int]
     elsewhere: bool
     elsewhere_after: frozenset[int]
+    strange_at: frozenset[int]
+    """Tokens that stand as a place ("in Rorschach") and that nothing of the town explains."""
+
+    @property
+    def strange(self) -> bool:
+        return bool(self.strange_at)
 
     @property
     def names_town(self) -> bool:
@@ -85,7 +96,29 @@ def whereabouts(page: Page, gazetteer: Gazetteer) -> Whereabouts:
         w.isdigit() and len(w) == 5 and gazetteer.postcodes and w not in gazetteer.postcodes and _is_postcode(page, k)
         for k, w in enumerate(page.tokens.words)
     )
-    return Whereabouts(named, home, bool(foreign or away_spans or postcode), frozenset(h.i for h in away_spans))
+    elsewhere = bool(foreign or away_spans or postcode)
+    return Whereabouts(named, home, elsewhere, frozenset(h.i for h in away_spans), _strange(page))
+
+
+def _strange(page: Page) -> frozenset[int]:
+    """Capitalised words after "in" that are no known word, no shop and no place of the town, and towns named in passing."""
+    little = _IN_STRICT.get(page.lang)
+    if not little or page.text.upper() == page.text:
+        return frozenset()
+    words = page.tokens.words
+    origins = [h.i for h in page.away if page.capital(h.i) and not (h.i and words[h.i - 1] in _WEAK_IN)]
+    out = [i for i in origins if not any(h.i <= i < h.j for h in page.shops)]
+    for k in range(1, page.size):
+        word = words[k]
+        if words[k - 1] not in little or len(word) < 4 or not page.capital(k) or not page.joined(k - 1, k):
+            continue
+        if word in world_names() or (zipf(word) < 4.0 and not _explained(page, k)):
+            out.append(k)
+    return frozenset(out)
+
+
+def _explained(page: Page, k: int) -> bool:
+    return any(h.i <= k < h.j for hits in (page.shops, page.zones, page.trades, page.cuisines) for h in hits)
 
 
 def _is_postcode(page: Page, k: int) -> bool:
