@@ -43,7 +43,6 @@ class Example:
     kind: str | None = None
     aspects: frozenset[str] | None = None
     safety: bool | None = None
-    about_shops: bool | None = None
     weight: float = 1.0
 
 
@@ -76,8 +75,7 @@ def _own(row: dict[str, Any]) -> Example:
     aspects = frozenset(a if isinstance(a, str) else a[0] for a in row.get("aspects", ()))
     words, said = opened(row["text"], row["lang"])
     return Example(
-        OWN, words, said, row["lang"], row["stance"], row["kind"], aspects, bool(row.get("safety")), True if aspects else None,
-        _OWN_WEIGHT,
+        OWN, words, said, row["lang"], row["stance"], row["kind"], aspects, bool(row.get("safety")), _OWN_WEIGHT,
     )  # fmt: skip
 
 
@@ -93,7 +91,7 @@ def _of_set(path: Path, source: str, weight: float) -> Iterator[Example]:
         words, said = opened(_ADDRESS.sub(" ", row["text"]), lang)
         if words:
             taken += 1
-            yield Example(source, words, said, lang, stance, kind, about_shops=False, weight=weight)
+            yield Example(source, words, said, lang, stance, kind, weight=weight)
 
 
 def opened(text: str, lang: str) -> tuple[list[str], list[int]]:

@@ -38,19 +38,14 @@ class Linked:
     geotag_in_zone: bool | None
 
 
-def link(page: Page, gazetteer: Gazetteer, *, threshold: float = DEFAULT_THRESHOLD, about_shops: float = 0.0) -> Linked:
-    """The shops a post speaks of. Pure; `threshold` is the least probability of a link.
-
-    `about_shops` is the log-odds that the text speaks of shops, food or service; where it is 0 cue words stand in for it.
-    """
+def link(page: Page, gazetteer: Gazetteer, *, threshold: float = DEFAULT_THRESHOLD) -> Linked:
+    """The shops a post speaks of. Pure; `threshold` is the least probability of a link."""
     where = whereabouts(page, gazetteer)
-    found, in_zone = candidates(page, gazetteer, where, about_shops)
+    found, in_zone = candidates(page, gazetteer, where)
     return _decide(gazetteer, found, where, in_zone, threshold)
 
 
-def candidates(
-    page: Page, gazetteer: Gazetteer, where: Whereabouts, about_shops: float = 0.0
-) -> tuple[list[Candidate], bool | None]:
+def candidates(page: Page, gazetteer: Gazetteer, where: Whereabouts) -> tuple[list[Candidate], bool | None]:
     """Every shop the post may speak of, with its features, and whether the geotag lies in the zone."""
     post = page.post
     located = post.lon is not None and post.lat is not None
@@ -68,7 +63,7 @@ def candidates(
     made = list(found.values())
     if not made:
         return made, in_zone
-    about = max(-_MOST_ABOUT, min(_MOST_ABOUT, about_shops or topic_score(page)))
+    about = max(-_MOST_ABOUT, min(_MOST_ABOUT, topic_score(page)))
     for candidate in made:
         _support(page, gazetteer, where, candidate)
         if in_zone is False and not where.names_town and not candidate.decisive:

@@ -65,7 +65,7 @@ def _learned(pages: list[Page]) -> list[tuple[Tones, Learned]]:
     out = []
     for tone, row in zip(tones, model.told(scores, said).tolist(), strict=True):
         stance, kind, aspects = (tuple(row[place[head]]) for head in ("stance", "kind", "aspects"))
-        out.append((tone, Learned(stance, kind, aspects, row[place["safety"]][0], row[place["topic"]][0])))
+        out.append((tone, Learned(stance, kind, aspects, row[place["safety"]][0])))
     return out
 
 

@@ -1,4 +1,4 @@
-"""The trained weights: words, meanings and signals of a text to language, stance, kind, aspects, danger and topic.
+"""The trained weights: words, meanings and signals of a text to language, stance, kind, aspects and danger.
 
 NumPy only, whole numbers inside, so that a text scores the same bits alone and in any company.
 """
@@ -27,7 +27,6 @@ HEADS: dict[str, tuple[str, ...]] = {
     "kind": KINDS,
     "aspects": ASPECTS,
     "safety": ("danger",),
-    "topic": ("shops",),
 }
 COLUMNS = sum(len(c) for c in HEADS.values())
 FIXED = 4096

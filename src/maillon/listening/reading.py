@@ -22,8 +22,8 @@ ALLOWED = {
 }
 """Which stances go with which act: a complaint is never praise, a recommendation never blame."""
 _ASPECT_FROM = 0.0
-_DANGER_FROM = 0.0
-"""Least log-odds of an aspect, and of danger."""
+_DANGER_FROM = -1.2
+"""Least log-odds of an aspect, and of danger, which is better told once too often than missed."""
 _MIXED_FROM = 0.5
 _LEAN = {"suggestion": 1.0}
 """Leaning towards an act that is rare in training and dear to a shop: a suggestion missed costs more than one too many."""
@@ -38,7 +38,6 @@ class Learned:
     kind: tuple[float, ...]
     aspects: tuple[float, ...]
     danger: float
-    about_shops: float
 
 
 def read(page: Page, tones: Tones, learned: Learned, *, by_shop: bool) -> Reading:

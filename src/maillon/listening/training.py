@@ -21,7 +21,7 @@ from maillon.listening.vectors import UNIT, shipped_vectors
 FOLDS = 5
 _MEANINGS, _SIGNALS = 2.0, 1.0
 """How large the blocks stand beside the words, which sets how freely each is weighed."""
-_STRENGTH = {"stance": 1e-5, "kind": 1e-4, "aspects": 1e-4, "safety": 1e-4, "topic": 1e-5}
+_STRENGTH = {"stance": 1e-5, "kind": 1e-4, "aspects": 1e-4, "safety": 1e-4}
 _MIXED = 1e-4
 """Mixed is known of the posts written for the project only, which are few."""
 
@@ -122,8 +122,6 @@ def _answer(head: str, name: str, e: Example) -> bool | None:
         return None if e.kind is None or (e.source != OWN and name != "question") else e.kind == name
     if head == "aspects":
         return None if e.aspects is None else name in e.aspects
-    if head == "topic":
-        return e.about_shops
     return e.safety if head == "safety" else None
 
 
