@@ -39,7 +39,7 @@ class Model:
 
     `words` int8 of shape (2**BITS, COLUMNS), `meanings` int32 (size of the vectors, COLUMNS), `signals` int32 (SIGNALS,
     COLUMNS); `scale`, `bias` float32 per column. `slope`, `shift` float32 per column turn a score into the calibrated
-    log-odds that are given out.
+    log-odds that are given out. `together` float32 (stances, kinds): log of how much likelier an act is beside a stance.
     """
 
     words: NDArray[np.int8]
@@ -49,6 +49,7 @@ class Model:
     bias: NDArray[np.float32]
     slope: NDArray[np.float32]
     shift: NDArray[np.float32]
+    together: NDArray[np.float32]
 
     def score(self, texts: list[list[str]]) -> NDArray[np.float64]:
         """Raw scores from words and their meanings, shape (texts, COLUMNS). A text is its folded words and signs."""

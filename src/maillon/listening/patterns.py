@@ -32,16 +32,24 @@ def patterns_of(
             refs.append(ref)
 
     by_id = {s.id: i for i, s in enumerate(shops)}
-    blocked = {(_bare(c.alias), c.shop_id) for c in corrections if not c.allowed}
+    denied: dict[str, list[str]] = {}
+    for c in corrections:
+        if not c.allowed:
+            denied.setdefault(c.shop_id, []).append(_bare(c.alias))
+
+    def blocked(form: str, shop: str) -> bool:
+        """Parts of a blocked alias stand wherever it stands, so they go with it."""
+        return any(_bare(form) in alias for alias in denied.get(shop, ()))
+
     place_words = frozenset(w for z in zones if z.kind != "street" for w in tokenise(z.name).words if len(w) > 3) | PLACEWORDS
     taken = _place_names(shops, zones)
     for i, s in enumerate(shops):
         for form in forms(s.name, aliases=tuple(s.aliases), places=place_words):
             derived = form.made == "short" or (form.made == "joined" and form.words in taken)
-            if (_bare(form.words), s.id) not in blocked and not (derived and form.words in taken):
+            if not blocked(form.words, s.id) and not (derived and form.words in taken):
                 add(form.words, ("shop", i, form.made))
     for i, part, made in part_forms([s.name for s in shops], place_words | taken):
-        if (_bare(part), shops[i].id) not in blocked:
+        if not blocked(part, shops[i].id):
             add(part, ("shop", i, made))
     for c in corrections:
         key = " ".join(tokenise(c.alias).words)

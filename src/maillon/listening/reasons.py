@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from maillon.listening.lexicon import Span
+from maillon.listening.lexicon import Span, stop_words
 from maillon.listening.model import HEADS, columns, shipped
 from maillon.listening.page import Page
 
@@ -27,4 +27,4 @@ def heaviest(page: Page, head: str, name: str) -> list[Span]:
 
 def _counts(page: Page, k: int) -> bool:
     word = page.tokens.words[k]
-    return len(word) >= _LETTERS or (len(word) == 1 and word >= "\u2e80")
+    return word not in stop_words() and (len(word) >= _LETTERS or (len(word) == 1 and word >= "\u2e80"))

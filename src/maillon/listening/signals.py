@@ -12,12 +12,12 @@ STEP = 16
 """A signal of one is given as this whole number."""
 _GROUPS = (
     "stance.up", "stance.down", "negation", "contrast", "turn", "kind.question", "kind.suggestion", "kind.complaint",
-    "kind.thanks", "kind.recommendation", "kind.advert", "safety.danger", *(f"aspects.{a}" for a in ASPECTS),
+    "kind.thanks", "kind.recommendation", "kind.advert", "safety.danger", "safety.hint", *(f"aspects.{a}" for a in ASPECTS),
 )  # fmt: skip
 _SIGN = re.compile("[\U0001f300-\U0001faff\u2600-\u27bf]|[!?…？！]|[:;=][-']?[()DPp/|]|<3|\\^\\^|ㅠ+|ㅋ+|ㅎ+|w{2,}\\b|笑")
 _MOST_SIGNS = 16
 _CLOSERS = " )\"'»”🙏😊🤔\n"
-SIGNALS = len(_GROUPS) + 13
+SIGNALS = len(_GROUPS) + 14
 
 
 def signs(text: str) -> list[str]:
@@ -29,12 +29,13 @@ def signals(page: Page, tones: Tones) -> list[int]:
     """SIGNALS numbers of a page whose cues are read, each between −STEP and 2 × STEP."""
     counts = [len(outer(page.cues.get(group, []))) for group in _GROUPS]
     text = page.text
+    hinted = len({page.tokens.words[i] for i, _ in page.cues.get("safety.hint", [])})
     both = tones.up >= 0.8 and tones.down >= 0.8
     values = [
         min(4.0, tones.up) / 2, min(4.0, tones.down) / 2, max(-1.0, min(1.0, (tones.up - tones.down) / 2)),
         float(tones.up > tones.down), float(tones.down > tones.up), float(both), float(tones.turned), float(tones.blames),
         float("?" in text or "？" in text), float(text.rstrip(_CLOSERS).endswith(("?", "？"))),
-        min(1.0, page.size / 40), float(page.size <= 4), float(any(c.isdigit() for c in text)),
+        min(1.0, page.size / 40), float(page.size <= 4), float(any(c.isdigit() for c in text)), float(hinted >= 2),
         *(min(3, n) / 2 for n in counts),
     ]  # fmt: skip
     return [round(v * STEP) for v in values]

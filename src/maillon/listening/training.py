@@ -47,7 +47,7 @@ def train_on(examples: list[Example]) -> tuple[Model, dict[str, int]]:
     matrix = features_of(examples)
     fitted = fit(matrix, examples, np.array([k for k, e in enumerate(examples) if not held_out(e)]))
     slope, shift = calibrated(examples, _unseen_scores(matrix, examples))
-    return _rounded(fitted, slope, shift), dict(Counter(e.source for e in examples))
+    return _rounded(fitted, slope, shift, together(examples)), dict(Counter(e.source for e in examples))
 
 
 def features_of(examples: list[Example]) -> Any:
@@ -142,7 +142,16 @@ def _learner(alpha: float) -> Any:
     return SGDClassifier(loss="log_loss", alpha=alpha, max_iter=12, tol=None, average=True, random_state=0)
 
 
-def _rounded(fitted: Fitted, slope: np.ndarray, shift: np.ndarray) -> Model:
+def together(examples: list[Example]) -> np.ndarray:
+    """Log of P(kind | stance) / P(kind) among own posts, shape (stances, kinds), one post added to every pair."""
+    counts = np.ones((len(HEADS["stance"]), len(HEADS["kind"])))
+    for e in examples:
+        if e.source == OWN and e.stance and e.kind:
+            counts[HEADS["stance"].index(e.stance), HEADS["kind"].index(e.kind)] += 1
+    return np.log(counts / counts.sum(axis=1, keepdims=True) / (counts.sum(axis=0) / counts.sum()))
+
+
+def _rounded(fitted: Fitted, slope: np.ndarray, shift: np.ndarray, beside: np.ndarray) -> Model:
     """The weights as whole numbers."""
     words, rest = fitted.weights[: 1 << BITS], fitted.weights[1 << BITS :]
     top = np.maximum(np.abs(words).max(axis=0), 1e-9)
@@ -151,7 +160,7 @@ def _rounded(fitted: Fitted, slope: np.ndarray, shift: np.ndarray) -> Model:
         np.rint(words / (top / 127.0)).astype(np.int8),
         np.rint(meanings * FIXED).astype(np.int32), np.rint(said * FIXED).astype(np.int32),
         (top / 127.0).astype(np.float32), fitted.bias.astype(np.float32),
-        slope.astype(np.float32), shift.astype(np.float32),
+        slope.astype(np.float32), shift.astype(np.float32), beside.astype(np.float32),
     )  # fmt: skip
 
 
