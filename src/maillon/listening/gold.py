@@ -11,7 +11,7 @@ from maillon.listening.entries import PostEntry
 from maillon.listening.files import BadRow, read_posts
 from maillon.listening.language import named_language
 from maillon.listening.lexicon import ASPECTS
-from maillon.listening.reading import KINDS, STANCES
+from maillon.listening.model import KINDS, STANCES
 
 SUBJECTS = ("shop", "street", "centre", "town", "none")
 _OTHER_SETS = {"positive": "up", "negative": "down", "neutral": "none"}

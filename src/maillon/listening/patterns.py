@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from typing import Any
 
 import shapely
@@ -32,15 +33,7 @@ def patterns_of(
             refs.append(ref)
 
     by_id = {s.id: i for i, s in enumerate(shops)}
-    denied: dict[str, list[str]] = {}
-    for c in corrections:
-        if not c.allowed:
-            denied.setdefault(c.shop_id, []).append(_bare(c.alias))
-
-    def blocked(form: str, shop: str) -> bool:
-        """Parts of a blocked alias stand wherever it stands, so they go with it."""
-        return any(_bare(form) in alias for alias in denied.get(shop, ()))
-
+    blocked = _blocked(corrections)
     place_words = frozenset(w for z in zones if z.kind != "street" for w in tokenise(z.name).words if len(w) > 3) | PLACEWORDS
     taken = _place_names(shops, zones)
     for i, s in enumerate(shops):
@@ -65,6 +58,15 @@ def patterns_of(
             add(words, ("cuisine", cuisine, ""))
     _add_away(shops, zones, out, add)
     return {k: v for k, v in out.items() if k and v}
+
+
+def _blocked(corrections: tuple[Correction, ...]) -> Callable[[str, str], bool]:
+    """Whether a form is blocked for a shop. Parts of a blocked alias stand wherever it stands, so they go with it."""
+    denied: dict[str, list[str]] = {}
+    for c in corrections:
+        if not c.allowed:
+            denied.setdefault(c.shop_id, []).append(_bare(c.alias))
+    return lambda form, shop: any(_bare(form) in alias for alias in denied.get(shop, ()))
 
 
 def _place_names(shops: tuple[ShopEntry, ...], zones: tuple[ZoneEntry, ...]) -> frozenset[str]:
