@@ -203,6 +203,34 @@ def test_the_library_s_pages_have_the_fine_spacing_of_french(client):
     assert "Vous avez une clé d’accès sur cet appareil\u202f?" in page
 
 
+FRENCH_FORMS = {
+    "login/": ("nobody", '<input type="email" name="email"'),
+    "email/": ("carla", '<button class="btn primary" name="action_add"'),
+    "sessions/": ("carla", 'action="/accounts/logout/"'),
+    "logout/": ("carla", '<form class="form" method="post"'),
+    "2fa/webauthn/": ("carla", '<a class="btn primary" href="/accounts/2fa/webauthn/add/"'),
+    "2fa/webauthn/add/": ("carla", '<form class="form stack" method="post"'),
+}
+
+
+@pytest.mark.parametrize("page", FRENCH_FORMS)
+def test_in_french_the_library_s_pages_are_pages_and_not_their_source(cast, page):
+    who, element = FRENCH_FORMS[page]
+    Person.objects.update(language="fr")
+    client = cast.client(who)
+    text = client.get(f"/accounts/{page}", headers={"accept-language": "fr"}, follow=True).content.decode()
+    assert '<html lang="fr"' in text and "&lt;" not in text
+    if "reauthenticate" not in text:
+        assert element in text
+
+
+def test_in_french_the_code_is_asked_for_in_a_form(client):
+    french = {"accept-language": "fr"}
+    answer = client.post("/accounts/login/", {"email": "new@sample.invalid"}, headers=french, follow=True)
+    text = answer.content.decode()
+    assert answer.redirect_chain and "&lt;" not in text and 'name="code"' in text
+
+
 def test_signing_out_needs_a_post_and_is_answered_by_a_word(cast):
     client = cast.client("carla")
     client.get("/accounts/logout/")
