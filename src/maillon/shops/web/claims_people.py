@@ -22,7 +22,7 @@ from maillon.core.public_id import ALPHABET, LENGTH
 from maillon.core.web.asks import asks, place_of, signed_in
 from maillon.territory.public import zones_of
 
-from ..actions.claims import name_person
+from ..actions.claims import ClaimRefused, name_person
 from ..permissions import shop_place
 from ..queries import shops_by_id
 from .claims import the_town
@@ -87,9 +87,12 @@ def people(request: HttpRequest, town: str) -> HttpResponse:
     form = GrantForm(request.POST if request.method == "POST" else None, town_id=town_id)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
-        name_person(email=data["email"], kind=data["kind"], scope_id=data["scope_id"], town_id=town_id,
-                    by=signed_in(request), now=clock.now(), reason=data["reason"])
-        return HttpResponseRedirect(request.path)
+        try:
+            name_person(email=data["email"], kind=data["kind"], scope_id=data["scope_id"], town_id=town_id,
+                        by=signed_in(request), now=clock.now(), reason=data["reason"])
+            return HttpResponseRedirect(request.path)
+        except ClaimRefused as error:
+            form.add_error("email", str(error))
     here = the_town(request)
     with timezone.override(here.time_zone):
         return render(request, "shops/claim_people.html", {
