@@ -7,6 +7,7 @@ import secrets
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from maillon.accounts.public import (
     Holding,
@@ -31,6 +32,7 @@ CLAIM_STATES = States("asked", {
     "approved": frozenset(), "refused": frozenset(), "withdrawn": frozenset(),
 })
 OPEN_AT_ONCE, ASKED_A_DAY, STAFF_OF_A_SHOP = 3, 5, 30
+WHICH_DOCUMENT = gettext_lazy("Say which document it is and its number, for example of the business register.")
 DAY = dt.timedelta(days=1)
 
 
@@ -47,7 +49,7 @@ def ask(*, shop_id: int, proof: str, proof_text: str, by: int, now: dt.datetime)
     shop = Shop.objects.get(pk=shop_id)
     _may_still_ask(shop, by, now)
     if proof == Claim.Proof.DOCUMENT and not proof_text.strip():
-        raise ClaimRefused(_("Say which document it is and its number, for example of the business register."))
+        raise ClaimRefused(str(WHICH_DOCUMENT))
     try:
         with transaction.atomic():
             claim = Claim.objects.create(shop=shop, person_id=by, proof=proof, proof_text=proof_text.strip(),

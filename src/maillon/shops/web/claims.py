@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
+from maillon.accounts.public import may_keep_shop
 from maillon.core import clock
 from maillon.core.states import MoveRefused
 from maillon.core.web.asks import asks, place_of, signed_in
@@ -34,8 +35,11 @@ def claim(request: HttpRequest, shop_id: str) -> HttpResponse:
             return HttpResponseRedirect(reverse("claim-status", kwargs={"claim_id": made}))
         except actions.ClaimRefused as error:
             form.add_error(None, str(error))
+    waiting = next((one for one in queries.claims_of(signed_in(request)) if one.state == "asked"
+                    and one.shop_public_id == shop_id), None) if not form.is_bound else None
     return render(request, "shops/claim.html", {
-        "form": form, "shop": shop_by_id(place.shop_id or 0), "town": town_by_id(place.town_id or 0)}, using="jinja2",
+        "form": form, "shop": shop_by_id(place.shop_id or 0), "town": town_by_id(place.town_id or 0), "waiting": waiting,
+        "keeps": may_keep_shop(request.user, place.shop_id)}, using="jinja2",
         status=400 if form.errors else 200)
 
 

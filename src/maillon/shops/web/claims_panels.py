@@ -71,6 +71,8 @@ def doors_of(person: Any) -> list[Door]:
 
 def _town_door(role: Any, town: TownCard, zones: dict[int, str]) -> Door:
     more = [(_("claims"), reverse("claims", kwargs={"town": town.slug}))] if role.scope == "town" else []
+    if role.kind == "community_manager":
+        more.append((_("desks of its shops"), reverse("desks")))
     if role.kind == "officer":
         more.append((_("people"), reverse("people", kwargs={"town": town.slug})))
     name = zones.get(role.scope_id, town.name) if role.scope == "zone" else town.name
