@@ -19,6 +19,7 @@ from maillon.core.web.asks import asks
 from maillon.shops.models import Shop
 from maillon.territory.models import Town
 
+from ..language import remember
 from . import mailbox
 from .cast import CAST, part
 from .place import here, local_time
@@ -38,15 +39,15 @@ def door(request: HttpRequest) -> HttpResponse:
 @asks("may_read_public")
 @require_POST
 def sign_in(request: HttpRequest) -> HttpResponse:
-    """Become somebody of the cast and go to their own door."""
+    """Become somebody of the cast and go to their own door, in the language of the page one tapped on."""
     one = part(request.POST.get("who", ""))
     if one is None:
         raise Http404
     person = get_object_or_404(Person, email=one.email, is_active=True)
-    person.language = get_language() or person.language     # the visitor's choice wins over the cast's own
-    person.save(update_fields=["language"])
     login(request, person, backend=BACKEND)
-    return HttpResponseRedirect(own_door(person))
+    response = HttpResponseRedirect(own_door(person))
+    remember(response, get_language() or person.language)      # with the visitor: others are Ada too, in their own language
+    return response
 
 
 def own_door(person: Any) -> str:

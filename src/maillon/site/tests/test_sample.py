@@ -46,6 +46,27 @@ def test_one_tap(cast, part):
 
 
 @pytest.mark.django_db
+def test_one_tap_keeps_the_visitors_language_and_leaves_that_of_the_account(cast):
+    Person.objects.filter(email="ada@sample.invalid").update(language="fr")
+    english, french = cast.client("nobody"), cast.client("nobody")
+    desk = f"/desk/{cast.shop.public_id}/"
+    for client, tongue in ((french, "fr"), (english, "en")):
+        client.post("/sample/sign-in/", {"who": "ada"}, headers={"accept-language": tongue})
+    for client, tongue in ((french, "fr"), (english, "en")):
+        assert f'<html lang="{tongue}"' in client.get(desk).content.decode()
+    assert cast.ada.language == "fr"
+    english.post("/me/", {"name": "Ada", "language": "fr"})           # one's own page still decides
+    assert '<html lang="fr"' in english.get(desk).content.decode()
+
+
+@pytest.mark.django_db
+def test_a_desk_and_a_dashboard_lead_to_the_other_languages(cast):
+    for who, path in (("ada", f"/desk/{cast.shop.public_id}/"), ("dario", f"/town/{cast.town.slug}/"),
+                      ("dario", f"/town/{cast.town.slug}/people/")):
+        assert re.search(r'href="/language/\?to=fr', cast.client(who).get(path).content.decode()), path
+
+
+@pytest.mark.django_db
 def test_only_the_cast_can_be_tapped(cast):
     Person.objects.create(email="somebody@town.example")
     client = cast.client("nobody")
