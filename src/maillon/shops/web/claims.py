@@ -15,13 +15,12 @@ from maillon.accounts.public import may_keep_shop
 from maillon.core import clock
 from maillon.core.states import MoveRefused
 from maillon.core.web.asks import asks, place_of, signed_in
-from maillon.territory.public import TownCard, town_by_id
+from maillon.territory.public import TownCard, town_by_id, town_head
 
 from ..actions import claims as actions
 from ..queries import claims as queries
 from ..queries import shop_by_id
 from .claims_forms import ClaimForm, DecisionForm
-from .claims_panels import zone_nav
 
 
 @asks("may_use_account")
@@ -67,8 +66,8 @@ def queue(request: HttpRequest, town: str) -> HttpResponse:
     here = the_town(request)
     with timezone.override(here.time_zone):
         return render(request, "shops/claim_queue.html", {
-            "waiting": queries.claims_waiting(here.id), "decided": queries.claims_decided(here.id), "town": here,
-            "sections": zone_nav(request, here, "claims")}, using="jinja2")
+            "waiting": queries.claims_waiting(here.id), "decided": queries.claims_decided(here.id),
+            **town_head(request, here, "claims")}, using="jinja2")
 
 
 @asks("may_decide_claim")
@@ -87,8 +86,8 @@ def decide(request: HttpRequest, town: str, claim_id: str) -> HttpResponse:
     here = the_town(request)
     with timezone.override(here.time_zone):
         return render(request, "shops/claim_decide.html", {
-            "form": form, "claim": the_claim(claim_id), "town": here, "sections": zone_nav(request, here, "claims")},
-            using="jinja2", status=400 if form.errors else 200)
+            "form": form, "claim": the_claim(claim_id), **town_head(request, here, "claims")}, using="jinja2",
+            status=400 if form.errors else 200)
 
 
 def enact(claim_id: str, data: dict[str, Any], by: int) -> None:

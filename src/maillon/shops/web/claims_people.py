@@ -20,13 +20,12 @@ from maillon.accounts.public import Holding, LastOfficer, NoSuchRole, holdings, 
 from maillon.core import audit, clock
 from maillon.core.public_id import ALPHABET, LENGTH
 from maillon.core.web.asks import asks, place_of, signed_in
-from maillon.territory.public import zones_of
+from maillon.territory.public import town_head, zones_of
 
 from ..actions.claims import ClaimRefused, name_person
 from ..permissions import shop_place
 from ..queries import shops_by_id
 from .claims import the_town
-from .claims_panels import zone_nav
 
 KINDS = [("officer", gettext_lazy("Officer: runs the town here, moderates, decides on claims")),
          ("moderator", gettext_lazy("Moderator: disputes, unsure links, claims")),
@@ -96,8 +95,8 @@ def people(request: HttpRequest, town: str) -> HttpResponse:
     here = the_town(request)
     with timezone.override(here.time_zone):
         return render(request, "shops/claim_people.html", {
-            "form": form, "lines": lines_of(town_id), "town": here, "notes": messages.get_messages(request),
-            "sections": zone_nav(request, here, "people"), **log_of(town_id)}, using="jinja2",
+            "form": form, "lines": lines_of(town_id), "notes": messages.get_messages(request),
+            **town_head(request, here, "people"), **log_of(town_id)}, using="jinja2",
             status=400 if form.errors else 200)
 
 
