@@ -16,6 +16,7 @@ from django.urls import reverse
 
 from maillon.accounts import personal_data, tasks
 from maillon.accounts.models import Person, Role
+from maillon.accounts.templatetags.shell import in_words
 from maillon.core import clock
 from maillon.core.models import AuditRow, Cached
 
@@ -229,6 +230,28 @@ def test_in_french_the_code_is_asked_for_in_a_form(client):
     answer = client.post("/accounts/login/", {"email": "new@sample.invalid"}, headers=french, follow=True)
     text = answer.content.decode()
     assert answer.redirect_chain and "&lt;" not in text and 'name="code"' in text
+
+
+GECKO = "(KHTML, like Gecko)"
+
+
+@pytest.mark.parametrize(("agent", "words"), [
+    (f"Mozilla/5.0 (Windows NT 10.0) AppleWebKit/537.36 {GECKO} Chrome/120.0 Safari/537.36 Edg/120.0", "Edge, Windows"),
+    ("Mozilla/5.0 (X11; Linux x86_64; rv:120.0) Gecko/20100101 Firefox/120.0", "Firefox, Linux"),
+    ("Mozilla/5.0 (iPhone; CPU iPhone OS 17_0 like Mac OS X) Version/17.0 Mobile Safari/604.1", "Safari, iPhone"),
+    (f"Mozilla/5.0 (Linux; Android 14) {GECKO} Chrome/120.0 Mobile Safari/537.36", "Chrome, Android"),
+    ("curl/8", "a browser we do not know"), ("", "a browser we do not know"),
+])
+def test_a_session_is_called_by_its_browser_in_words(agent, words):
+    assert in_words(agent) == words
+
+
+def test_the_list_of_sessions_shows_no_raw_browser_name(client):
+    firefox = {"user-agent": "Mozilla/5.0 (X11; Linux) Firefox/120.0"}
+    ask(client)
+    client.post(reverse("account_confirm_login_code"), {"code": CODE.search(mail.outbox[-1].body)[0]}, headers=firefox)
+    page = client.get("/accounts/sessions/", headers=firefox).content.decode()
+    assert "Firefox, Linux" in page and "Mozilla" not in page
 
 
 def test_signing_out_needs_a_post_and_is_answered_by_a_word(cast):
