@@ -146,6 +146,13 @@ def test_what_an_officer_cannot_give(cast, data):
     assert not Person.objects.filter(email="new@sample.invalid").exists()
 
 
+def test_the_log_gives_the_houses_own_reasons_in_words(cast):
+    claim = Claim.objects.get(public_id=ask(cast)["Location"].split("/")[-2])
+    cast.client("gael").post(f"/town/{cast.town.slug}/claims/{claim.public_id}/", {"decision": "approve"})
+    page = cast.client("dario").get(f"/town/{cast.town.slug}/people/").content.decode()
+    assert "after a claim" in page and f"claim {claim.public_id}" not in page
+
+
 def test_taking_a_role_back(cast):
     dario, people = cast.client("dario"), f"/town/{cast.town.slug}/people/"
     dario.post(f"{people}{cast.gael.roles.get().public_id}/revoke/", {"reason": "moved"})

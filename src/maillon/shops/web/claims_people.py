@@ -31,6 +31,7 @@ KINDS = [("officer", gettext_lazy("Officer: runs the town here, moderates, decid
          ("moderator", gettext_lazy("Moderator: disputes, unsure links, claims")),
          ("community_manager", gettext_lazy("Community manager of a zone")),
          ("shopkeeper", gettext_lazy("Shopkeeper of a shop"))]
+AFTER_CLAIM = re.compile(rf"claim [{ALPHABET}]{{{LENGTH}}}")
 SHOP_ID = re.compile(rf"(?:^|[/-])([{ALPHABET}]{{{LENGTH}}})/?$")
 
 
@@ -117,7 +118,15 @@ def log_of(town_id: int) -> dict[str, Any]:
     """Return the town's newest audit rows about roles and claims, and the names they speak of."""
     log = audit.latest(town_id=town_id, object_kinds=("role", "claim"))
     ids = {row.by for row in log if row.by} | {row.detail.get("person", 0) for row in log}
-    return {"log": log, "names": people_by_id(ids)}
+    return {"log": log, "why": why, "names": people_by_id(ids)}
+
+
+def why(reason: str) -> str:
+    """A reason of the log in the reader's language where the house itself gave it, else as somebody typed it."""
+    if AFTER_CLAIM.fullmatch(reason):
+        return _("after a claim")
+    return {"merged": _("two entries became one shop"), "left": _("the person left"), "sample": _("sample"),
+            "command line": _("command line")}.get(reason, reason)
 
 
 def lines_of(town_id: int) -> list[Line]:
