@@ -24,6 +24,24 @@ def test_a_code_by_mail_opens_the_door(visit: Callable[..., Page], address: str)
     expect(page.get_by_role("heading", level=1)).to_have_text("Sign in")
 
 
+def test_a_french_visitor_signs_in_by_a_code(visit: Callable[..., Page]) -> None:
+    page, mail = visit(locale="fr-FR"), visit()
+    page.goto("/me/")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Se connecter")
+    sign_in_by_code(page, mail, "une.voisine@sample.invalid", address_label="Adresse électronique",
+                    send="M’envoyer un code")
+    expect(page).to_have_url(re.compile("/me/$"))
+    for link in ("Adresse électronique", "Clés d’accès"):
+        page.goto("/me/")
+        page.get_by_role("link", name=link).click()
+        expect(page.locator("main .btn").first).to_be_visible()
+        expect(page.locator("main")).not_to_contain_text("<")
+    page.goto("/me/")
+    page.get_by_role("button", name="Se déconnecter").click()
+    page.goto("/me/")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Se connecter")
+
+
 def test_a_wrong_code_opens_nothing(visit: Callable[..., Page]) -> None:
     page = visit()
     page.goto("/accounts/login/")
@@ -63,8 +81,8 @@ def test_a_device_that_says_no_is_told_in_words(visit: Callable[..., Page]) -> N
     expect(page.get_by_role("alert")).to_contain_text("That did not work")
 
 
-def sign_in_by_code(page: Page, mail: Page, address: str) -> None:
-    ask_for_a_code(page, address)
+def sign_in_by_code(page: Page, mail: Page, address: str, **words: str) -> None:
+    ask_for_a_code(page, address, **words)
     mail.goto(f"/sample/mail/?to={address}")
     reload_until(mail, mail.locator("pre.letter").first)
     code = CODE.search(mail.locator("pre.letter").first.inner_text())
@@ -73,9 +91,9 @@ def sign_in_by_code(page: Page, mail: Page, address: str) -> None:
     page.get_by_label("Code").press("Enter")
 
 
-def ask_for_a_code(page: Page, address: str) -> None:
-    page.get_by_label("E-mail address").fill(address)
-    page.get_by_role("button", name="Send me a code").click()
+def ask_for_a_code(page: Page, address: str, *, address_label: str = "E-mail address", send: str = "Send me a code") -> None:
+    page.get_by_label(address_label).fill(address)
+    page.get_by_role("button", name=send).click()
     expect(page.get_by_label("Code")).to_be_visible()
 
 

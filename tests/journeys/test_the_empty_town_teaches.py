@@ -28,6 +28,9 @@ def test_the_officer_learns_where_to_begin(visit: Callable[..., Page]) -> None:
     page = visit()
     become(page, "Dario")
     expect(page.get_by_role("heading", level=1)).to_contain_text("Nothing was heard yet")
+    page.locator("main").get_by_role("link", name="Add a file of posts").first.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Where we listen")
+    expect(page.get_by_role("navigation", name="Zone dashboard").get_by_role("link", name="Sources")).to_be_visible()
     for below in ("unsure/", "disputes/", "claims/", "registers/", "streets/", "deliveries/"):
         answer = page.goto(f"/town/{TOWN}/{below}")
         assert answer and answer.status == 200, below

@@ -1,4 +1,7 @@
-"""Which language a page is in: the address says it for public pages, the person for desks, else the browser."""
+"""Which language a page is in: the address says it for public pages, the person for desks, else the browser.
+
+In the sample town the cast is everybody's: there the language a visitor chose (cookie) wins over that of the account.
+"""
 from __future__ import annotations
 
 from collections.abc import Callable
@@ -35,7 +38,8 @@ class PersonLanguageMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if not translation.get_language_from_path(request.path_info):
+        chosen = settings.SAMPLE and request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME) in settings.LANGUAGE_NAMES
+        if not chosen and not translation.get_language_from_path(request.path_info):
             language = getattr(request.user, "language", "")
             if language in settings.LANGUAGE_NAMES:
                 translation.activate(language)
@@ -51,8 +55,12 @@ def set_language(request: HttpRequest) -> HttpResponse:
         back = "/"
     response = HttpResponseRedirect(back)
     if to in settings.LANGUAGE_NAMES:
-        response.set_cookie(settings.LANGUAGE_COOKIE_NAME, to, max_age=31_536_000, samesite="Lax", secure=settings.HTTPS)
+        remember(response, to)
         if request.user.is_authenticated:
             request.user.language = to
             request.user.save(update_fields=["language"])
     return response
+
+
+def remember(response: HttpResponse, language: str) -> None:
+    response.set_cookie(settings.LANGUAGE_COOKIE_NAME, language, max_age=31_536_000, samesite="Lax", secure=settings.HTTPS)

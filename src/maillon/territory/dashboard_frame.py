@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from markupsafe import Markup
 
-from maillon.accounts.public import may_moderate, zones_managed
+from maillon.accounts.public import may_moderate, may_see_zone_dashboard, zones_managed
 from maillon.core.panels import panels_for
 from maillon.core.web.asks import place_of
 
@@ -96,16 +96,39 @@ def within(zones: Iterable[ZoneCard], roots: Collection[int]) -> list[ZoneCard]:
 def frame_context(request: HttpRequest, current: str = "week") -> dict[str, Any]:
     """What every page of the dashboard gives its template."""
     frame = frame_of(request)
+    return {"frame": frame, **town_head(request, frame.town, current)}
+
+
+def town_head(request: HttpRequest, town: TownCard, current: str) -> dict[str, Any]:
+    """The head of every page about running a town: its name, its menu. Who may not see the dashboard (the operator)
+    is offered what is theirs in the menu, and the public page instead of the week."""
+    public = reverse("town", kwargs={"town": town.slug})
+    if may_see_zone_dashboard(request.user, town.id):
+        frame = frame_of(request)
+        week = reverse("zone-dashboard", kwargs={"town": town.slug}) + frame.query
+        name, home, about = frame.zone.name if frame.zone else town.name, week, frame.about
+    else:
+        name, home, week, about = town.name, public, "", about_whole(town)
     return {
-        "frame": frame,
-        "town": frame.town,
-        "zone_name": frame.zone.name if frame.zone else frame.town.name,
+        "town": town,
+        "zone_name": name,
+        "zone_url": home,
+        "week_url": week,
+        "public_url": public,
         "current": current,
-        "zone_url": reverse("zone-dashboard", kwargs={"town": frame.town.slug}) + frame.query,
-        "public_url": reverse("town", kwargs={"town": frame.town.slug}),
-        "nav": [("week", _("The week"), reverse("zone-dashboard", kwargs={"town": frame.town.slug}) + frame.query)],
-        "nav_panels": panels_for("zone_nav", request, current=current, **frame.about),
+        "zone_nav": [("week", _("The week"), week)] if week else [],
+        "sections": [one.html for one in panels_for("zone_nav", request, current=current, **about)],
     }
+
+
+def town_links(request: HttpRequest, town: TownCard) -> list[Markup]:
+    """The pages about running a town that are open to whoever asks: for a list outside the town."""
+    return [one.html for one in panels_for("zone_nav", request, **about_whole(town))]
+
+
+def about_whole(town: TownCard) -> dict[str, Any]:
+    """What the panels of the menu are told where no zone is chosen and none is read."""
+    return {"town_id": town.id, "slug": town.slug, "time_zone": town.time_zone, "zone_id": None, "inside": frozenset()}
 
 
 def dashboard_page(request: HttpRequest, *, current: str, title: str, draw: Callable[[], Markup]) -> HttpResponse:

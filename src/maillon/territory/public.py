@@ -9,7 +9,7 @@ from .actions import StreetsMade, TownRefused, ZonesImported, ensure_streets, im
 from .connectors.files import check_file, encoding_of, json_items, json_kind
 from .connectors.osm import osm_address, osm_names
 from .connectors.zones import ZoneRow, read_zones, text_of, texts_of
-from .dashboard_frame import DashboardFrame, dashboard_page, frame_of
+from .dashboard_frame import DashboardFrame, dashboard_page, frame_of, town_head, town_links
 from .models.folded import FoldedField
 from .queries import (
     GazetteerZone,
@@ -79,6 +79,8 @@ __all__ = [
     "town_box",
     "town_by_id",
     "town_by_slug",
+    "town_head",
+    "town_links",
     "towns",
     "zones_of",
 ]

@@ -7,8 +7,14 @@ from django import template
 from django.template.context import RequestContext
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
 
 register = template.Library()
+BROWSERS = (("Edg", "Edge"), ("OPR/", "Opera"), ("SamsungBrowser", "Samsung Internet"), ("Vivaldi", "Vivaldi"),
+            ("Firefox/", "Firefox"), ("FxiOS", "Firefox"), ("CriOS", "Chrome"), ("Chrome/", "Chrome"), ("Safari/", "Safari"))
+SYSTEMS = (("Android", "Android"), ("iPhone", "iPhone"), ("iPad", "iPad"), ("Windows", "Windows"), ("CrOS", "ChromeOS"),
+           ("Mac OS X", "macOS"), ("Linux", "Linux"))
+"""What a browser calls itself, the telling sign first: each also names those it wants to be taken for."""
 PARTS = "shell_parts"
 
 
@@ -35,3 +41,10 @@ def shell(context: RequestContext) -> SafeString:
 def control(bound: Any) -> str:
     """Say what kind of control a bound field is."""
     return str(bound.widget_type)
+
+
+@register.filter
+def in_words(user_agent: str) -> str:
+    """Say browser and system of a session: "Firefox, Windows"."""
+    found = [next((name for sign, name in signs if sign in user_agent), "") for signs in (BROWSERS, SYSTEMS)]
+    return ", ".join(name for name in found if name) or gettext("a browser we do not know")

@@ -16,6 +16,7 @@ from django.urls import reverse
 
 from maillon.accounts import personal_data, tasks
 from maillon.accounts.models import Person, Role
+from maillon.accounts.templatetags.shell import in_words
 from maillon.core import clock
 from maillon.core.models import AuditRow, Cached
 
@@ -201,6 +202,56 @@ def test_asking_too_often_is_answered_by_a_page_of_the_house(client):
 def test_the_library_s_pages_have_the_fine_spacing_of_french(client):
     page = client.get("/accounts/login/", headers={"accept-language": "fr"}).content.decode()
     assert "Vous avez une clé d’accès sur cet appareil\u202f?" in page
+
+
+FRENCH_FORMS = {
+    "login/": ("nobody", '<input type="email" name="email"'),
+    "email/": ("carla", '<button class="btn primary" name="action_add"'),
+    "sessions/": ("carla", 'action="/accounts/logout/"'),
+    "logout/": ("carla", '<form class="form" method="post"'),
+    "2fa/webauthn/": ("carla", '<a class="btn primary" href="/accounts/2fa/webauthn/add/"'),
+    "2fa/webauthn/add/": ("carla", '<form class="form stack" method="post"'),
+}
+
+
+@pytest.mark.parametrize("page", FRENCH_FORMS)
+def test_in_french_the_library_s_pages_are_pages_and_not_their_source(cast, page):
+    who, element = FRENCH_FORMS[page]
+    Person.objects.update(language="fr")
+    client = cast.client(who)
+    text = client.get(f"/accounts/{page}", headers={"accept-language": "fr"}, follow=True).content.decode()
+    assert '<html lang="fr"' in text and "&lt;" not in text
+    if "reauthenticate" not in text:
+        assert element in text
+
+
+def test_in_french_the_code_is_asked_for_in_a_form(client):
+    french = {"accept-language": "fr"}
+    answer = client.post("/accounts/login/", {"email": "new@sample.invalid"}, headers=french, follow=True)
+    text = answer.content.decode()
+    assert answer.redirect_chain and "&lt;" not in text and 'name="code"' in text
+
+
+GECKO = "(KHTML, like Gecko)"
+
+
+@pytest.mark.parametrize(("agent", "words"), [
+    (f"Mozilla/5.0 (Windows NT 10.0) AppleWebKit/537.36 {GECKO} Chrome/120.0 Safari/537.36 Edg/120.0", "Edge, Windows"),
+    ("Mozilla/5.0 (X11; Linux x86_64; rv:120.0) Gecko/20100101 Firefox/120.0", "Firefox, Linux"),
+    ("Mozilla/5.0 (iPhone; CPU iPhone OS 17_0 like Mac OS X) Version/17.0 Mobile Safari/604.1", "Safari, iPhone"),
+    (f"Mozilla/5.0 (Linux; Android 14) {GECKO} Chrome/120.0 Mobile Safari/537.36", "Chrome, Android"),
+    ("curl/8", "a browser we do not know"), ("", "a browser we do not know"),
+])
+def test_a_session_is_called_by_its_browser_in_words(agent, words):
+    assert in_words(agent) == words
+
+
+def test_the_list_of_sessions_shows_no_raw_browser_name(client):
+    firefox = {"user-agent": "Mozilla/5.0 (X11; Linux) Firefox/120.0"}
+    ask(client)
+    client.post(reverse("account_confirm_login_code"), {"code": CODE.search(mail.outbox[-1].body)[0]}, headers=firefox)
+    page = client.get("/accounts/sessions/", headers=firefox).content.decode()
+    assert "Firefox, Linux" in page and "Mozilla" not in page
 
 
 def test_signing_out_needs_a_post_and_is_answered_by_a_word(cast):

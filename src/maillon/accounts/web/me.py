@@ -1,6 +1,7 @@
 """One's own page: doors, name and language, ways to sign in, data, leaving."""
 from __future__ import annotations
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
@@ -26,7 +27,9 @@ def me(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         actions.describe(person_id=person.pk, name=form.cleaned_data["name"], language=form.cleaned_data["language"])
         messages.success(request, _("Kept."))
-        return HttpResponseRedirect(reverse("me"))
+        response = HttpResponseRedirect(reverse("me"))
+        response.delete_cookie(settings.LANGUAGE_COOKIE_NAME)        # chosen before: the account says it from now on
+        return response
     return render(request, "accounts/me.html", {
         "form": form, "about": queries.card(person), "notes": messages.get_messages(request),
         "house": any(role.scope == "house" for role in queries.roles_of(person)),

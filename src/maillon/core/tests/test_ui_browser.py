@@ -64,6 +64,11 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     zones = [_feature(sheet.land[0], kind="town")]
     (folder / "zones.json").write_text(json.dumps({"type": "FeatureCollection", "features": zones}))
     (folder / "index.html").write_text(page(environment(), sheet=sheet))
+    menu = [(word, word, "#", 12) for word in ("La semaine", "Liens à vérifier", "Contestations", "Sources", "Registres",
+                                               "Demandes", "Personnes", "Lettres")]
+    (folder / "dashboard.html").write_text(page(
+        environment(), "core/zone.html", zone_name="Paris 18e et 20e", zone_url="#", zone_nav=menu, current="", lang="fr",
+        public_url="#", person="x", account_url="#"))
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(folder)))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}/"
@@ -97,6 +102,32 @@ def test_it_fits_and_axe_finds_nothing_serious(opened: Browser, address: str, wi
     violations = tab.evaluate("async () => (await axe.run()).violations")
     assert [v["id"] for v in violations if v["impact"] in ("serious", "critical")] == []
     assert complaints == []
+    tab.context.close()
+
+
+@pytest.mark.parametrize("width", [1000, 1280])
+def test_a_long_menu_leaves_name_and_account_on_one_line(opened: Browser, address: str, width: int) -> None:
+    tab, _complaints = visit(opened, f"{address}dashboard.html", width)
+    tops = [tab.locator(f".navbar {part}").first.bounding_box() for part in (".brand", ".nav a", ".account")]
+    middles = [box["y"] + box["height"] / 2 for box in tops if box]
+    assert len(middles) == 3 and max(middles) - min(middles) < 12
+    assert tab.evaluate("document.documentElement.scrollWidth") <= width
+    tab.context.close()
+
+
+def test_no_word_of_a_table_s_head_is_split_on_a_phone(opened: Browser, address: str) -> None:
+    tab, _complaints = visit(opened, address, 360)
+    lines = tab.evaluate("""() => {
+      const at = document.createElement("section");
+      at.innerHTML = '<table class="tbl"><thead><tr><th>Rue</th><th class="r">Voix</th><th class="r">D’habitude</th></tr></thead>'
+        + '<tbody><tr><th scope="row">Rue du Faubourg-de-la-République</th>'
+        + '<td class="r">12</td><td class="r">trop peu pour le dire</td></tr></tbody></table>';
+      document.querySelector("main").append(at);
+      return [...at.querySelectorAll("thead th")].map((th) => {
+        const words = document.createRange(); words.selectNodeContents(th); return words.getClientRects().length; });
+    }""")
+    assert lines == [1, 1, 1]
+    assert tab.evaluate("document.documentElement.scrollWidth") <= 360
     tab.context.close()
 
 

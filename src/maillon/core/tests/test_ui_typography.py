@@ -2,6 +2,7 @@
 
 import pytest
 from django.utils import translation
+from django.utils.safestring import SafeString
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from markupsafe import Markup
@@ -38,6 +39,25 @@ def test_tags_and_attributes_are_left_alone() -> None:
     kept = Markup('<a title="vrai ?" href="?a ;b">vrai ?</a> &amp; &#33;')
     assert fr_spacing(kept) == Markup(f'<a title="vrai ?" href="?a ;b">vrai{N}?</a> &amp; &#33;')
     assert isinstance(fr_spacing(kept), Markup)
+
+
+@pytest.mark.parametrize("kind", [Markup, SafeString])
+@pytest.mark.parametrize(
+    "untouched",
+    [
+        "<input value='vrai ?'>",
+        '<input value="a > b ?">',
+        "<textarea>Vrai ?\n5 %</textarea>",
+        '<script type="application/json">{"a": "vrai ?", "b" : 1}</script>',
+        "<STYLE>a :hover { width : 5 % }</STYLE>",
+        "<!-- vrai ? -->",
+        "<pre>vrai ?</pre>",
+    ],
+)
+def test_only_what_is_read_between_tags_is_touched(untouched: str, kind: type[str]) -> None:
+    spaced = typo(kind(f"Vrai ?{untouched}Vrai ?"), "fr")
+    assert spaced == f"Vrai{N}?{untouched}Vrai{N}?"
+    assert hasattr(spaced, "__html__")
 
 
 def test_plain_text_stays_plain_so_that_it_is_still_escaped() -> None:

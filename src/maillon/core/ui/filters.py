@@ -13,11 +13,11 @@ from django.utils.translation import gettext as _
 from .charts import clock, columns, dots, effect, spark, thumbs_sentence, usual, usual_words
 from .facade import facade
 from .icons import icon, logo
-from .marks import lead_for, mark_text
+from .marks import lead_for, mark_text, straight
 from .townmap import heat_steps, town_map
 from .typography import FIXED, ordinals, typo
 
-_SKELETONS = {"day": "MMMEd", "month": "yMMMM", "weekday": "EEEE", "monthday": "MMMd"}
+_SKELETONS = {"day": "MMMEd", "month": "yMMMM", "weekday": "EEEE", "monthday": "MMMd", "longday": "MMMMd"}
 
 
 def locale_of(language: str | None = None) -> Locale:
@@ -29,7 +29,7 @@ def locale_of(language: str | None = None) -> Locale:
 
 
 def localdate(value: date | datetime, form: str = "long", language: str | None = None) -> str:
-    """A date in the reader's words. `form`: full, long, medium, short, day, monthday, month or weekday.
+    """A date in the reader's words. `form`: full, long, medium, short, day, monthday (short), longday, month or weekday.
 
     An aware datetime is first put into the active time zone (the town's).
     """
@@ -89,7 +89,8 @@ def _local(value: datetime) -> datetime:
 
 FILTERS: dict[str, Callable[..., Any]] = {
     "ago": ago, "isotime": isotime, "language_name": language_name, "localdate": localdate, "localtime": localtime,
-    "number": number, "ordinals": ordinals, "percent": percent, "typo": typo,
+    "number": number, "ordinals": ordinals, "percent": percent,
+    "straight": straight, "typo": typo,
 }  # fmt: skip
 
 GLOBALS: dict[str, Any] = {

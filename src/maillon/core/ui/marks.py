@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from itertools import pairwise
 from typing import NamedTuple
@@ -26,6 +27,15 @@ def lead_for(kind: str) -> str:
     return words.get(kind, "")
 
 
+_TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
+
+
+def straight(text: str) -> str:
+    """Somebody's words without the invisible signs that turn what follows around (embedding, override, isolate):
+    they would print it backwards. Right-to-left scripts need none of them, and keep their own marks."""
+    return _TURNS.sub("", text)
+
+
 LONGEST = 1_500
 """Code points of a post that a page shows; a longer one ends in an ellipsis and is read where it was written."""
 
@@ -37,7 +47,7 @@ def mark_text(
 
     Spans may overlap: the text is cut at every edge, and each piece carries the classes of all spans over it,
     so marks never nest. A lead-in is said once, where its span begins. Spans outside the text are cut to it;
-    empty ones are dropped. Removing the tags and lead-ins gives back exactly the text.
+    empty ones are dropped. Removing the tags and lead-ins gives back exactly the text, `straight`.
     """
     cut = len(text) > longest
     text = text[:longest]
@@ -46,7 +56,7 @@ def mark_text(
     out: list[str] = []
     for start, end in pairwise(edges):
         over = [s for s in kept if s.start <= start and end <= s.end]
-        piece = str(escape(text[start:end]))
+        piece = str(escape(straight(text[start:end])))
         if not over:
             out.append(piece)
             continue

@@ -13,7 +13,17 @@ from django.utils import translation
 from markupsafe import Markup, escape
 
 NARROW, FIXED = "\u202f", "\u00a0"
-_TAG = re.compile(r"(<[^<>]*>|&[#\w]+;)")
+_LEFT_ALONE = re.compile(
+    r"""(
+    <!--.*?-->
+    | <(?P<raw>script|style|textarea|pre|code)\b.*?</(?P=raw)\s*>
+    | </?[a-z](?:"[^"]*"|'[^']*'|[^<>"'])*>
+    | <[^<>]*>
+    | &[#\w]+;
+    )""",
+    re.VERBOSE | re.IGNORECASE | re.DOTALL,
+)
+"""Of a piece of markup: comments, what a script, a style or somebody's own typing holds, tags with their attributes, entities."""
 _ORDINAL = re.compile(r"(?<=\d)(ers?|res?|es?)(?=\W|$)")
 _RULES: list[tuple[re.Pattern[str], str]] = [
     (re.compile(r"«[ \u00a0\u202f]?"), "«" + NARROW),
@@ -28,11 +38,15 @@ _RULES: list[tuple[re.Pattern[str], str]] = [
 
 
 def fr_spacing(text: str) -> str:
-    """French spacing; tags and entities of a `Markup` are left alone, and its type is kept. Idempotent."""
-    if isinstance(text, Markup):
-        parts = _TAG.split(str(text))
-        return Markup("".join(part if i % 2 else _space(part) for i, part in enumerate(parts)))
-    return _space(text)
+    """French spacing. Idempotent. What says that it is markup (`__html__`: `Markup`, Django's `SafeString`) comes back as
+    `Markup`, spaced between its tags only; everything else stays plain, so that it is still escaped."""
+    if not hasattr(text, "__html__"):
+        return _space(text)
+    markup, out, at = str(text.__html__()), [], 0
+    for kept in _LEFT_ALONE.finditer(markup):
+        out += [_space(markup[at : kept.start()]), kept[0]]
+        at = kept.end()
+    return Markup("".join(out) + _space(markup[at:]))
 
 
 def typo(text: str, language: str | None = None) -> str:

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from maillon.core.ui.marks import straight
 from maillon.core.ui.typography import typo
 from maillon.voices.public import ToldVoice
 
@@ -25,7 +26,7 @@ EMPTY = "1970-01-01T00:00:00+00:00"
 
 
 def clean(text: str) -> str:
-    return NOT_XML.sub("\ufffd", text)
+    return NOT_XML.sub("\ufffd", straight(text))
 
 
 def atom(about: About, voices: Sequence[ToldVoice], *, own: str, following: str) -> str:

@@ -15,11 +15,10 @@ from django.views.decorators.http import require_POST
 
 from maillon.core import clock
 from maillon.core.web.asks import asks, place_of
-from maillon.territory.public import town_by_slug
+from maillon.territory.public import town_by_slug, town_head
 
 from ..actions import delivery
 from ..queries.deliveries import log
-from .panels import sections
 
 STATES = {
     "queued": gettext_lazy("waiting"), "held": gettext_lazy("held for the summary"),
@@ -39,7 +38,7 @@ def deliveries(request: HttpRequest, town: str) -> HttpResponse:
     page = log(town_id=place_of(request).town_id or 0, state=state, before=request.GET.get("before", ""))
     with timezone.override(ZoneInfo(here.time_zone)):
         return render(request, "relay/deliveries.html", {
-            "town": here, "sections": sections(request, here, "deliveries"), "log": page, "state": state,
+            **town_head(request, here, "deliveries"), "log": page, "state": state,
             "states": STATES, "kinds": KINDS, "notes": messages.get_messages(request)}, using="jinja2")
 
 

@@ -9,9 +9,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from markupsafe import Markup
 
-from maillon.accounts.public import may_run_town, may_see_zone_dashboard
-from maillon.core.panels import Panel, panels_for, register
-from maillon.territory.public import TownCard, frame_of
+from maillon.accounts.public import may_run_town
+from maillon.core.panels import Panel, register
+from maillon.territory.public import frame_of
 
 
 def me(request: HttpRequest, **about: Any) -> Markup:
@@ -56,14 +56,6 @@ def nav_deliveries(request: HttpRequest, *, town_id: int, slug: str, **about: An
         return None
     current = Markup(' aria-current="page"') if about.get("current") == "deliveries" else Markup("")
     return Markup('<a href="{}"{}>{}</a>').format(reverse("deliveries", kwargs={"town": slug}), current, _("Letters"))
-
-
-def sections(request: HttpRequest, town: TownCard, current: str) -> list[Markup]:
-    """The sections of the dashboard for the head of a page of ours; the operator sees only what is ours."""
-    if may_see_zone_dashboard(request.user, town.id):
-        return [one.html for one in panels_for("zone_nav", request, current=current, **frame_of(request).about)]
-    mine = nav_deliveries(request, town_id=town.id, slug=town.slug, current=current)
-    return [mine] if mine else []
 
 
 def register_panels() -> None:

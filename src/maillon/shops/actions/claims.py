@@ -5,9 +5,12 @@ import datetime as dt
 import secrets
 
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from maillon.accounts.public import (
+    Holding,
     PersonCard,
     grant_role,
     holdings,
@@ -29,6 +32,7 @@ CLAIM_STATES = States("asked", {
     "approved": frozenset(), "refused": frozenset(), "withdrawn": frozenset(),
 })
 OPEN_AT_ONCE, ASKED_A_DAY, STAFF_OF_A_SHOP = 3, 5, 30
+WHICH_DOCUMENT = gettext_lazy("Say which document it is and its number, for example of the business register.")
 DAY = dt.timedelta(days=1)
 
 
@@ -45,7 +49,7 @@ def ask(*, shop_id: int, proof: str, proof_text: str, by: int, now: dt.datetime)
     shop = Shop.objects.get(pk=shop_id)
     _may_still_ask(shop, by, now)
     if proof == Claim.Proof.DOCUMENT and not proof_text.strip():
-        raise ClaimRefused(_("Say which document it is and its number, for example of the business register."))
+        raise ClaimRefused(str(WHICH_DOCUMENT))
     try:
         with transaction.atomic():
             claim = Claim.objects.create(shop=shop, person_id=by, proof=proof, proof_text=proof_text.strip(),
@@ -70,11 +74,11 @@ def approve(*, claim_id: str, by: int, now: dt.datetime, reason: str = "") -> No
     claim = _decide(claim_id, "approved", by=by, now=now, reason=reason.strip())
     grant_role(person_id=claim.person_id, kind="shopkeeper", scope_id=claim.shop_id, town_id=claim.shop.town_id, by=by,
                now=now, reason=f"claim {claim.public_id}")
-    shop = claim.shop.name
-    write_to(person_id=claim.person_id, language=claim.shop.town.language, compose=lambda: (
+    shop, desk = claim.shop.name, reverse("desk", kwargs={"shop_id": claim.shop.public_id})
+    write_to(person_id=claim.person_id, language=claim.shop.town.language, door=desk, compose=lambda: (
         _("%(shop)s is yours") % {"shop": shop},
         _("Your claim of %(shop)s has been accepted. Its desk is open to you: sign in with this address, "
-          "you find it on your own page.") % {"shop": shop}))
+          "a code comes by mail.") % {"shop": shop}))
 
 
 @transaction.atomic
@@ -83,8 +87,8 @@ def refuse(*, claim_id: str, reason: str, by: int, now: dt.datetime) -> None:
     if not reason.strip():
         raise ClaimRefused(_("Say why: the claimant reads it and knows what to bring next time."))
     claim = _decide(claim_id, "refused", by=by, now=now, reason=reason.strip())
-    shop = claim.shop.name
-    write_to(person_id=claim.person_id, language=claim.shop.town.language, compose=lambda: (
+    shop, page = claim.shop.name, reverse("claim-status", kwargs={"claim_id": claim.public_id})
+    write_to(person_id=claim.person_id, language=claim.shop.town.language, door=page, compose=lambda: (
         _("Your claim of %(shop)s") % {"shop": shop},
         _("Your claim of %(shop)s was not accepted. The reason given:\n\n%(reason)s\n\nYou may ask again with another "
           "proof.") % {"shop": shop, "reason": claim.reason}))
@@ -98,13 +102,17 @@ def withdraw(*, claim_id: str, by: int, now: dt.datetime) -> None:
 
 @transaction.atomic
 def invite_staff(*, shop_id: int, email: str, name: str, by: int, now: dt.datetime) -> PersonCard:
-    """Give somebody a place at the shop's desk, known here or not, and tell them. Raises ClaimRefused at the limit."""
+    """Give somebody a place at the shop's desk, known here or not, and tell them. Raises ClaimRefused at the limit, and for
+    somebody who has a place there already."""
     shop = Shop.objects.select_related("town").get(pk=shop_id)
-    if len(holdings(scope="shop", scope_id=shop_id)) >= STAFF_OF_A_SHOP:
+    here = holdings(scope="shop", scope_id=shop_id)
+    _refuse_twice(here, email, by)
+    if len(here) >= STAFF_OF_A_SHOP:
         raise ClaimRefused(_("%(n)d people have a place here already. Take one back first.") % {"n": STAFF_OF_A_SHOP})
     person = invite(email=email, name=name, kind="staff", scope_id=shop_id, town_id=shop.town_id, by=by, now=now)
     keeper = people_by_id([by])[by].name
-    write_to(person_id=person.id, language=shop.town.language, compose=lambda: (
+    desk = reverse("desk", kwargs={"shop_id": shop.public_id})
+    write_to(person_id=person.id, language=shop.town.language, door=desk, compose=lambda: (
         _("%(keeper)s invites you to the desk of %(shop)s") % {"keeper": keeper, "shop": shop.name},
         _("%(keeper)s gave you a place at the desk of %(shop)s. Sign in with this address, no password is needed: "
           "we send you a code.") % {"keeper": keeper, "shop": shop.name}))
@@ -120,11 +128,15 @@ def revoke_staff(*, shop_id: int, role_id: str, by: int, now: dt.datetime) -> No
 @transaction.atomic
 def name_person(*, email: str, kind: str, scope_id: int, town_id: int, by: int, now: dt.datetime,
                 reason: str = "") -> PersonCard:
-    """Give somebody a role in a town, known here or not, and tell them. `scope_id` as in `grant_role` of accounts."""
+    """Give somebody a role in a town, known here or not, and tell them. `scope_id` as in `grant_role` of accounts.
+
+    Raises ClaimRefused for somebody who holds that role there already: no second letter."""
     town = town_by_id(town_id)
     assert town is not None
+    _refuse_twice([one for one in holdings(town_id=town_id) if (one.role.kind, one.role.scope_id) == (kind, scope_id)],
+                  email, by)
     person = invite(email=email, kind=kind, scope_id=scope_id, town_id=town_id, by=by, now=now, reason=reason)
-    write_to(person_id=person.id, language=town.language, compose=lambda: (
+    write_to(person_id=person.id, language=town.language, door=reverse("me"), compose=lambda: (
         _("You have a new role in %(town)s") % {"town": town.name},
         _("You have been given a role in %(town)s. Sign in with this address, no password is needed: we send you a "
           "code. Your own page shows the doors that are open to you.") % {"town": town.name}))
@@ -139,6 +151,15 @@ def carry_over(*, kept_id: int, other_id: int, by: int | None, now: dt.datetime)
     Claim.objects.filter(shop_id=other_id, state="asked", person_id__in=doubled).update(
         state="withdrawn", decided_by_id=by, decided_at=now)
     Claim.objects.filter(shop_id=other_id).update(shop_id=kept_id)
+
+
+def _refuse_twice(here: list[Holding], email: str, by: int) -> None:
+    held = next((one for one in here if one.person.email == email.strip().lower()), None)
+    if held is None:
+        return
+    if held.person.id == by:
+        raise ClaimRefused(_("That is your own address: you have this place already."))
+    raise ClaimRefused(_("%(name)s has this place already; no second letter was sent.") % {"name": held.person.name})
 
 
 def _may_still_ask(shop: Shop, by: int, now: dt.datetime) -> None:

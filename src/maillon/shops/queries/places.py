@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from maillon.territory.public import ZoneCard, zones_of
 
@@ -23,3 +23,12 @@ def zones_of_shop(town_id: int, shop_id: int) -> list[ZoneCard]:
     """The zones a shop lies in, widest first, without geometry. Two queries."""
     inside = set(ShopZone.objects.filter(shop_id=shop_id).values_list("zone_id", flat=True))
     return [zone for zone in zones_of(town_id, geometry=False) if zone.id in inside]
+
+
+def shops_in_zones(zone_ids: Collection[int], *, at_most: int) -> list[int]:
+    """Return the primary keys of the open shops in any of these zones, by name. No query without a zone."""
+    if not zone_ids:
+        return []
+    inside = ShopZone.objects.filter(zone_id__in=zone_ids).values("shop_id")
+    rows = Shop.objects.open_ones().filter(pk__in=inside).order_by("folded", "pk")
+    return list(rows.values_list("pk", flat=True)[:at_most])

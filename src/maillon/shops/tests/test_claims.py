@@ -53,7 +53,8 @@ def test_the_letter_is_in_the_language_of_its_reader(cast, letters):
     cast.ada.__class__.objects.filter(email__startswith="ada").update(language="fr")
     claim = ClaimFactory(shop=cast.shop, person=cast.carla)
     for person_id, towns_own in ((claim.person_id, "fr"), (cast.ada.pk, "en"), (cast.hugo.pk, "fr")):
-        actions.write_to(person_id=person_id, language=towns_own, compose=lambda: (translation.get_language(), ""))
+        actions.write_to(person_id=person_id, language=towns_own, door="/me/",
+                         compose=lambda: (translation.get_language(), ""))
     assert [subject for _to, subject, _body in letters] == ["fr", "fr", "en"]    # Carla chose none: the town's own
 
 
@@ -166,6 +167,43 @@ def test_staff_come_and_go_by_the_keeper(cast, letters):
     with pytest.raises(actions.ClaimRefused):
         for n in range(actions.STAFF_OF_A_SHOP + 1):
             actions.invite_staff(shop_id=cast.shop.pk, email=f"p{n}@sample.invalid", name="", by=cast.ada.pk, now=NOW)
+
+
+def test_every_letter_ends_with_the_address_of_its_page(cast, letters, settings):
+    settings.PUBLIC_URL = "https://town.example"
+    taken = ask(cast.carla, cast.arcade_shop)
+    actions.approve(claim_id=taken, by=cast.gael.pk, now=NOW)
+    refused = ask(cast.carla, cast.shop)
+    actions.refuse(claim_id=refused, reason="No", by=cast.gael.pk, now=NOW)
+    actions.invite_staff(shop_id=cast.shop.pk, email="new@sample.invalid", name="", by=cast.ada.pk, now=NOW)
+    actions.name_person(email="new@sample.invalid", kind="moderator", scope_id=cast.town.pk, town_id=cast.town.pk,
+                        by=cast.dario.pk, now=NOW)
+    assert [body.splitlines()[-1] for _to, _subject, body in letters] == [
+        f"https://town.example{path}" for path in (
+            f"/desk/{cast.arcade_shop.public_id}/", f"/claims/{refused}/", f"/desk/{cast.shop.public_id}/", "/me/")]
+
+
+def test_nobody_is_invited_twice_nor_invites_themself(cast, letters):
+    def invite(email):
+        actions.invite_staff(shop_id=cast.shop.pk, email=email, name="", by=cast.ada.pk, now=NOW)
+
+    for email in (" Ada@sample.invalid", "Bruno@Sample.invalid"):
+        with pytest.raises(actions.ClaimRefused, match="already"):
+            invite(email)
+    invite("new@sample.invalid")
+    with pytest.raises(actions.ClaimRefused, match="no second letter"):
+        invite("new@sample.invalid")
+    assert len(letters) == 1 and cast.ada.roles.count() == 1
+
+
+def test_a_role_held_already_is_not_given_again_by_letter(cast, letters):
+    with pytest.raises(actions.ClaimRefused):
+        actions.name_person(email="gael@sample.invalid", kind="moderator", scope_id=cast.town.pk, town_id=cast.town.pk,
+                            by=cast.dario.pk, now=NOW)
+    path = f"/town/{cast.town.slug}/people/"
+    answer = cast.client("dario").post(path, {"email": "gael@sample.invalid", "kind": "moderator"})
+    assert answer.status_code == 400 and "no second letter" in answer.content.decode()
+    assert not letters
 
 
 def test_a_keeper_takes_no_other_role_back(cast):

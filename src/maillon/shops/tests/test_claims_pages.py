@@ -11,7 +11,7 @@ from maillon.shops.actions import merge
 from maillon.shops.models import Claim, ImportRun, MergeProposal
 from maillon.shops.permissions import may_see_desk
 from maillon.shops.web.claims_panels import doors_of
-from tests.factories import ClaimFactory, ShopFactory, ZoneFactory
+from tests.factories import ClaimFactory, ShopFactory, ShopZoneFactory, ZoneFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -49,6 +49,35 @@ def test_what_was_typed_is_kept_after_an_error(cast):
     ask(cast)
     answer = ask(cast, proof_text="My long story")
     assert answer.status_code == 400 and "My long story" in answer.content.decode()
+
+
+def test_who_keeps_a_shop_is_led_to_its_desk_and_not_asked_again(cast):
+    page = cast.client("ada").get(f"/claim/{cast.shop.public_id}/").content.decode()
+    assert "You keep this shop already" in page and f"/desk/{cast.shop.public_id}/" in page
+    assert 'name="proof"' not in page
+    status = ask(cast)["Location"]
+    page = cast.client("carla").get(f"/claim/{cast.arcade_shop.public_id}/").content.decode()
+    assert status in page and 'name="proof"' not in page
+
+
+def test_the_details_say_when_they_are_needed_and_the_error_stands_beside_them(cast):
+    page = cast.client("carla").get(f"/claim/{cast.arcade_shop.public_id}/").content.decode()
+    assert "(needed for a document)" in page and "(optional)" not in page
+    answer = ask(cast, proof_text=" ")
+    assert answer.status_code == 400 and 'id="id_proof_text_error"' in answer.content.decode()
+    assert ask(cast, proof="phone", proof_text="").status_code == 302
+
+
+def test_a_community_manager_finds_the_desks_of_her_shops(cast):
+    fanny = cast.client("fanny")
+    assert '"/desk/"' in fanny.get("/me/").content.decode()
+    assert fanny.get("/desk/")["Location"] == f"/desk/{cast.arcade_shop.public_id}/"
+    other = ShopFactory(town=cast.town, name="Second of the arcade")
+    ShopZoneFactory(shop=other, zone=cast.zone)
+    page = fanny.get("/desk/").content.decode()
+    assert all(f"/desk/{shop.public_id}/" in page for shop in (other, cast.arcade_shop))
+    assert f"/desk/{cast.shop.public_id}/" not in page
+    assert fanny.get(f"/desk/{other.public_id}/").status_code == 200
 
 
 def test_nobody_decides_on_a_claim_of_their_own(cast):
@@ -115,6 +144,13 @@ def test_what_an_officer_cannot_give(cast, data):
     answer = cast.client("dario").post(f"/town/{cast.town.slug}/people/", {"email": "new@sample.invalid"} | data)
     assert answer.status_code == 400
     assert not Person.objects.filter(email="new@sample.invalid").exists()
+
+
+def test_the_log_gives_the_houses_own_reasons_in_words(cast):
+    claim = Claim.objects.get(public_id=ask(cast)["Location"].split("/")[-2])
+    cast.client("gael").post(f"/town/{cast.town.slug}/claims/{claim.public_id}/", {"decision": "approve"})
+    page = cast.client("dario").get(f"/town/{cast.town.slug}/people/").content.decode()
+    assert "after a claim" in page and f"claim {claim.public_id}" not in page
 
 
 def test_taking_a_role_back(cast):

@@ -11,16 +11,16 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
+from maillon.accounts.public import may_keep_shop
 from maillon.core import clock
 from maillon.core.states import MoveRefused
 from maillon.core.web.asks import asks, place_of, signed_in
-from maillon.territory.public import TownCard, town_by_id
+from maillon.territory.public import TownCard, town_by_id, town_head
 
 from ..actions import claims as actions
 from ..queries import claims as queries
 from ..queries import shop_by_id
 from .claims_forms import ClaimForm, DecisionForm
-from .claims_panels import zone_nav
 
 
 @asks("may_use_account")
@@ -34,8 +34,11 @@ def claim(request: HttpRequest, shop_id: str) -> HttpResponse:
             return HttpResponseRedirect(reverse("claim-status", kwargs={"claim_id": made}))
         except actions.ClaimRefused as error:
             form.add_error(None, str(error))
+    waiting = next((one for one in queries.claims_of(signed_in(request)) if one.state == "asked"
+                    and one.shop_public_id == shop_id), None) if not form.is_bound else None
     return render(request, "shops/claim.html", {
-        "form": form, "shop": shop_by_id(place.shop_id or 0), "town": town_by_id(place.town_id or 0)}, using="jinja2",
+        "form": form, "shop": shop_by_id(place.shop_id or 0), "town": town_by_id(place.town_id or 0), "waiting": waiting,
+        "keeps": may_keep_shop(request.user, place.shop_id)}, using="jinja2",
         status=400 if form.errors else 200)
 
 
@@ -63,8 +66,8 @@ def queue(request: HttpRequest, town: str) -> HttpResponse:
     here = the_town(request)
     with timezone.override(here.time_zone):
         return render(request, "shops/claim_queue.html", {
-            "waiting": queries.claims_waiting(here.id), "decided": queries.claims_decided(here.id), "town": here,
-            "sections": zone_nav(request, here, "claims")}, using="jinja2")
+            "waiting": queries.claims_waiting(here.id), "decided": queries.claims_decided(here.id),
+            **town_head(request, here, "claims")}, using="jinja2")
 
 
 @asks("may_decide_claim")
@@ -83,8 +86,8 @@ def decide(request: HttpRequest, town: str, claim_id: str) -> HttpResponse:
     here = the_town(request)
     with timezone.override(here.time_zone):
         return render(request, "shops/claim_decide.html", {
-            "form": form, "claim": the_claim(claim_id), "town": here, "sections": zone_nav(request, here, "claims")},
-            using="jinja2", status=400 if form.errors else 200)
+            "form": form, "claim": the_claim(claim_id), **town_head(request, here, "claims")}, using="jinja2",
+            status=400 if form.errors else 200)
 
 
 def enact(claim_id: str, data: dict[str, Any], by: int) -> None:

@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from ..actions.claims import WHICH_DOCUMENT
 from ..models import Claim
 
 PROOFS = [
@@ -19,6 +22,12 @@ class ClaimForm(forms.Form):
     proof_text = forms.CharField(
         label=_("Details"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("Number of the document, page of the site, when to call or come. Only those who decide read it."))
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or {}
+        if data.get("proof") == Claim.Proof.DOCUMENT and not data.get("proof_text", "").strip():
+            self.add_error("proof_text", WHICH_DOCUMENT)
+        return data
 
 
 class DecisionForm(forms.Form):

@@ -16,11 +16,10 @@ from maillon.accounts.public import (
     may_keep_shop,
     may_moderate,
     may_run_town,
-    may_see_zone_dashboard,
     roles_of,
 )
-from maillon.core.panels import Panel, panels_for, register
-from maillon.territory.public import TownCard, frame_of, towns, zones_of
+from maillon.core.panels import Panel, register
+from maillon.territory.public import TownCard, towns, zones_of
 
 from ..queries import shop_by_id, shops_by_id
 from ..queries.claims import claims_of, count_waiting
@@ -71,6 +70,8 @@ def doors_of(person: Any) -> list[Door]:
 
 def _town_door(role: Any, town: TownCard, zones: dict[int, str]) -> Door:
     more = [(_("claims"), reverse("claims", kwargs={"town": town.slug}))] if role.scope == "town" else []
+    if role.kind == "community_manager":
+        more.append((_("desks of its shops"), reverse("desks")))
     if role.kind == "officer":
         more.append((_("people"), reverse("people", kwargs={"town": town.slug})))
     name = zones.get(role.scope_id, town.name) if role.scope == "zone" else town.name
@@ -92,12 +93,8 @@ def nav_people(request: HttpRequest, *, town_id: int, slug: str, **about: Any) -
     return _nav_link("people", _("People"), slug, 0, about) if may_run_town(request.user, town_id) else None
 
 
-def zone_nav(request: HttpRequest, town: TownCard, current: str) -> list[Markup]:
-    """Return the sections of the dashboard for the head of a page of ours; the operator sees only what is ours."""
-    if may_see_zone_dashboard(request.user, town.id):
-        return [one.html for one in panels_for("zone_nav", request, current=current, **frame_of(request).about)]
-    return [one for draw in (nav_claims, nav_people)
-            if (one := draw(request, town_id=town.id, slug=town.slug, current=current))]
+def nav_registers(request: HttpRequest, *, town_id: int, slug: str, **about: Any) -> Markup | None:
+    return _nav_link("registers", _("Registers"), slug, 0, about) if may_run_town(request.user, town_id) else None
 
 
 def _nav_link(name: str, label: str, slug: str, n: int, about: dict[str, Any]) -> Markup:
@@ -114,5 +111,6 @@ def register_panels() -> None:
     register(Panel("claim", "shop", 900, shop_panel, "side"))
     register(Panel("doors", "me", 100, me_panel))
     register(Panel("staff", "desk", 900, staff_panel, "side"))
+    register(Panel("registers-nav", "zone_nav", 400, nav_registers))
     register(Panel("claims-nav", "zone_nav", 800, nav_claims))
     register(Panel("people-nav", "zone_nav", 900, nav_people))

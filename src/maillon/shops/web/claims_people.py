@@ -20,18 +20,18 @@ from maillon.accounts.public import Holding, LastOfficer, NoSuchRole, holdings, 
 from maillon.core import audit, clock
 from maillon.core.public_id import ALPHABET, LENGTH
 from maillon.core.web.asks import asks, place_of, signed_in
-from maillon.territory.public import zones_of
+from maillon.territory.public import town_head, zones_of
 
-from ..actions.claims import name_person
+from ..actions.claims import ClaimRefused, name_person
 from ..permissions import shop_place
 from ..queries import shops_by_id
 from .claims import the_town
-from .claims_panels import zone_nav
 
 KINDS = [("officer", gettext_lazy("Officer: runs the town here, moderates, decides on claims")),
          ("moderator", gettext_lazy("Moderator: disputes, unsure links, claims")),
          ("community_manager", gettext_lazy("Community manager of a zone")),
          ("shopkeeper", gettext_lazy("Shopkeeper of a shop"))]
+AFTER_CLAIM = re.compile(rf"claim [{ALPHABET}]{{{LENGTH}}}")
 SHOP_ID = re.compile(rf"(?:^|[/-])([{ALPHABET}]{{{LENGTH}}})/?$")
 
 
@@ -87,14 +87,17 @@ def people(request: HttpRequest, town: str) -> HttpResponse:
     form = GrantForm(request.POST if request.method == "POST" else None, town_id=town_id)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
-        name_person(email=data["email"], kind=data["kind"], scope_id=data["scope_id"], town_id=town_id,
-                    by=signed_in(request), now=clock.now(), reason=data["reason"])
-        return HttpResponseRedirect(request.path)
+        try:
+            name_person(email=data["email"], kind=data["kind"], scope_id=data["scope_id"], town_id=town_id,
+                        by=signed_in(request), now=clock.now(), reason=data["reason"])
+            return HttpResponseRedirect(request.path)
+        except ClaimRefused as error:
+            form.add_error("email", str(error))
     here = the_town(request)
     with timezone.override(here.time_zone):
         return render(request, "shops/claim_people.html", {
-            "form": form, "lines": lines_of(town_id), "town": here, "notes": messages.get_messages(request),
-            "sections": zone_nav(request, here, "people"), **log_of(town_id)}, using="jinja2",
+            "form": form, "lines": lines_of(town_id), "notes": messages.get_messages(request),
+            **town_head(request, here, "people"), **log_of(town_id)}, using="jinja2",
             status=400 if form.errors else 200)
 
 
@@ -115,7 +118,15 @@ def log_of(town_id: int) -> dict[str, Any]:
     """Return the town's newest audit rows about roles and claims, and the names they speak of."""
     log = audit.latest(town_id=town_id, object_kinds=("role", "claim"))
     ids = {row.by for row in log if row.by} | {row.detail.get("person", 0) for row in log}
-    return {"log": log, "names": people_by_id(ids)}
+    return {"log": log, "why": why, "names": people_by_id(ids)}
+
+
+def why(reason: str) -> str:
+    """A reason of the log in the reader's language where the house itself gave it, else as somebody typed it."""
+    if AFTER_CLAIM.fullmatch(reason):
+        return _("after a claim")
+    return {"merged": _("two entries became one shop"), "left": _("the person left"), "sample": _("sample"),
+            "command line": _("command line")}.get(reason, reason)
 
 
 def lines_of(town_id: int) -> list[Line]:

@@ -30,7 +30,7 @@ def staff(request: HttpRequest, shop_id: str) -> HttpResponse:
                                  **form.cleaned_data)
             return HttpResponseRedirect(request.path)
         except actions.ClaimRefused as error:
-            form.add_error(None, str(error))
+            form.add_error("email", str(error))
     here = the_town(request)
     with timezone.override(here.time_zone):
         return render(request, "shops/claim_staff.html", {

@@ -19,6 +19,9 @@ from maillon.core.panels import Drawn, panels_for
 from maillon.core.web.asks import asks, may, place_of
 
 from ..models import Shop
+from ..queries.places import shops_in_zones
+
+DESKS = 500      # of one's zones, on one page
 
 
 @dataclass(frozen=True)
@@ -68,8 +71,11 @@ def _desk_shop(s: Shop) -> DeskShop:
 @require_safe
 @never_cache
 def choose(request: HttpRequest) -> HttpResponse:
-    """The desks somebody may open; with one, that one."""
-    mine = desk_shops([role.scope_id for role in roles_of(request.user) if role.scope == "shop"])
+    """The desks somebody may open, also those of the zones they look after; with one, that one."""
+    roles = roles_of(request.user)
+    own = {role.scope_id for role in roles if role.scope == "shop"}
+    zones = [role.scope_id for role in roles if role.kind == "community_manager"]
+    mine = desk_shops([*own, *shops_in_zones(zones, at_most=DESKS)])
     if len(mine) == 1:
         return HttpResponseRedirect(reverse("desk", kwargs={"shop_id": mine[0].public_id}))
     context = {"shops": mine, "town": mine[0].town if mine else None}

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from maillon.core import clock
 from maillon.core.web.asks import asks
-from maillon.territory.public import say
+from maillon.territory.public import say, town_head
 
 from ..actions import MergeRefused, merge, refuse_merge
 from ..models import MergeProposal
@@ -36,14 +36,12 @@ def registers(request: HttpRequest, town: str) -> HttpResponse:
         return HttpResponseRedirect(reverse("registers", kwargs={"town": here.slug}))
     proposals, count = open_proposals(here.id)
     about = {
-        "town": here,
+        **town_head(request, here, "registers"),
         "proposals": proposals,
         "count": count,
         "signs": SIGNS,
         "runs": recent_runs(here.id),
         "say": say,
-        "zone_name": here.name,
-        "zone_url": reverse("zone-dashboard", kwargs={"town": here.slug}),
         "messages": list(messages.get_messages(request)),
     }
     with timezone.override(here.time_zone):

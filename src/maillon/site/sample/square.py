@@ -11,6 +11,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
@@ -18,7 +19,7 @@ from django.views.decorators.http import require_POST
 from maillon.core import clock
 from maillon.core.web.asks import asks
 from maillon.territory.models import Town
-from maillon.voices.public import SquarePost, delete_from_square, square_posts, write_on_square
+from maillon.voices.public import SquarePost, delete_from_square, square_posts, tool_name, write_on_square
 
 from .place import here, local_time
 
@@ -51,13 +52,13 @@ def square(request: HttpRequest) -> HttpResponse:
                     initial={"text": request.GET.get("text", "")[:LONGEST]})
     if request.method == "POST" and town and form.is_valid():
         data = form.cleaned_data
-        write_on_square(town_id=town.pk, text=data["text"], author=data["author"] or "passer-by",
+        write_on_square(town_id=town.pk, text=data["text"], author=data["author"] or gettext("passer-by"),
                         tool=data["tool"] or "square", now=clock.now())
         return HttpResponseRedirect(reverse("square") + "#said")
     with local_time(town):
         return render(request, "site/sample/square.html", {
-            "form": form, "place": town, "posts": heard(town), "ideas": ideas(), "needs_htmx": True}, using="jinja2",
-            status=400 if form.errors else 200)
+            "form": form, "place": town, "posts": heard(town), "tool_name": tool_name, "ideas": ideas(),
+            "needs_htmx": True}, using="jinja2", status=400 if form.errors else 200)
 
 
 @asks("may_read_public")
@@ -66,7 +67,7 @@ def posts(request: HttpRequest) -> HttpResponse:
     """What stands on the square now: the fragment that refreshes itself."""
     town = here()
     with local_time(town):
-        return render(request, "site/sample/_posts.html", {"posts": heard(town)}, using="jinja2")
+        return render(request, "site/sample/_posts.html", {"posts": heard(town), "tool_name": tool_name}, using="jinja2")
 
 
 @asks("may_read_public")

@@ -1,6 +1,7 @@
 """The doors that only a sample town has: one-tap sign-in, the mail reader, the square."""
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,17 +11,19 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from maillon.accounts.models import Person
+from maillon.accounts.models import Person, Role
 from maillon.accounts.public import roles_of
 from maillon.core.web.asks import asks
 from maillon.shops.models import Shop
 from maillon.territory.models import Town
 
+from ..language import remember
 from . import mailbox
-from .cast import CAST, part
+from .cast import CAST, FAVOURITE_SHOP, Part, part
 from .place import here, local_time
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
@@ -32,21 +35,35 @@ def door(request: HttpRequest) -> HttpResponse:
     """What this is, and everybody one can be."""
     present = set(Person.objects.filter(email__in=[one.email for one in CAST]).values_list("email", flat=True))
     return render(request, "site/sample/door.html", {
-        "cast": [one for one in CAST if one.email in present], "place": here()}, using="jinja2")
+        "cast": [as_they_are(one) for one in CAST if one.email in present], "place": here()}, using="jinja2")
+
+
+def as_they_are(one: Part) -> Part:
+    """A town without the favourite shop, or on its first day without any, promises nothing it has not."""
+    if one.kind not in {"shopkeeper", "staff", "community_manager"}:
+        return one
+    held = Role.objects.filter(person__email=one.email, kind=one.kind, revoked_at=None).first()
+    if held is None:
+        return replace(one, is_who=_("has no place here yet: the town is empty") if one.kind != "staff" else one.is_who,
+                       tries=_("one's own page, before there is a desk"))
+    if one.kind != "shopkeeper":
+        return one
+    shop = Shop.objects.values_list("name", flat=True).get(pk=held.scope_id)
+    return one if shop == FAVOURITE_SHOP else replace(one, is_who=_("keeps %(shop)s") % {"shop": shop})
 
 
 @asks("may_read_public")
 @require_POST
 def sign_in(request: HttpRequest) -> HttpResponse:
-    """Become somebody of the cast and go to their own door."""
+    """Become somebody of the cast and go to their own door, in the language of the page one tapped on."""
     one = part(request.POST.get("who", ""))
     if one is None:
         raise Http404
     person = get_object_or_404(Person, email=one.email, is_active=True)
-    person.language = get_language() or person.language     # the visitor's choice wins over the cast's own
-    person.save(update_fields=["language"])
     login(request, person, backend=BACKEND)
-    return HttpResponseRedirect(own_door(person))
+    response = HttpResponseRedirect(own_door(person))
+    remember(response, get_language() or person.language)      # with the visitor: others are Ada too, in their own language
+    return response
 
 
 def own_door(person: Any) -> str:

@@ -1,5 +1,6 @@
 """Health, the operator's page, the doctor and the first roles."""
 import datetime as dt
+import re
 
 import pytest
 from django.urls import reverse
@@ -34,6 +35,31 @@ def test_the_operator_sees_parts_and_queue(cast):
     page = cast.client("hugo").get(reverse("operator"))
     assert page.status_code == 200
     assert "worker" in page.content.decode()
+
+
+TOWN_PAGES = ("people", "sources", "registers", "deliveries")
+
+
+def test_the_operator_finds_what_is_theirs_in_each_town(cast):
+    hugo = cast.client("hugo")
+    page = hugo.get(reverse("operator")).content.decode()
+    for name in TOWN_PAGES:
+        assert f'href="{reverse(name, kwargs={"town": cast.town.slug})}"' in page, name
+    assert reverse("claims", kwargs={"town": cast.town.slug}) not in page
+
+
+@pytest.mark.parametrize("who", ["hugo", "dario"])
+@pytest.mark.parametrize("here", TOWN_PAGES)
+def test_each_page_about_running_a_town_has_one_menu_and_all_of_it_opens(cast, who, here):
+    client = cast.client(who)
+    page = client.get(reverse(here, kwargs={"town": cast.town.slug})).content.decode()
+    head = page[page.index("<header"):page.index("</header>")]
+    links = re.findall(r'href="([^"]+)"', head)
+    assert {reverse(name, kwargs={"town": cast.town.slug}) for name in TOWN_PAGES} <= set(links)
+    assert (reverse("zone-dashboard", kwargs={"town": cast.town.slug}) in links) is (who == "dario")
+    assert head.count('aria-current="page"') == 1
+    for link in links:
+        assert client.get(link).status_code == 200, link
 
 
 def test_what_was_queued_again_is_told_to_the_operator(cast):

@@ -61,3 +61,13 @@ def test_a_form_without_its_token_is_refused(cast):
     client = Client(enforce_csrf_checks=True)
     client.force_login(cast.hugo, backend="allauth.account.auth_backends.AuthenticationBackend")
     assert client.post("/operator/x/again/").status_code == 403
+
+
+def test_a_town_without_a_source_tells_its_officer_where_to_begin(cast):
+    dashboard, begin = f"/town/{cast.town.slug}/", f"/town/{cast.town.slug}/sources/"
+    page = cast.client("dario").get(dashboard).content.decode()
+    main = page[page.index("<main"):]
+    assert "We are listening" not in page and "Whoever runs the town" not in page
+    assert f'href="{begin}"' in main and f'href="/town/{cast.town.slug}/registers/"' in main
+    page = cast.client("gael").get(dashboard).content.decode()
+    assert "Whoever runs the town adds the first" in page and begin not in page

@@ -46,6 +46,39 @@ def test_one_tap(cast, part):
 
 
 @pytest.mark.django_db
+def test_one_tap_keeps_the_visitors_language_and_leaves_that_of_the_account(cast):
+    Person.objects.filter(email="ada@sample.invalid").update(language="fr")
+    english, french = cast.client("nobody"), cast.client("nobody")
+    desk = f"/desk/{cast.shop.public_id}/"
+    for client, tongue in ((french, "fr"), (english, "en")):
+        client.post("/sample/sign-in/", {"who": "ada"}, headers={"accept-language": tongue})
+    for client, tongue in ((french, "fr"), (english, "en")):
+        assert f'<html lang="{tongue}"' in client.get(desk).content.decode()
+    assert cast.ada.language == "fr"
+    english.post("/me/", {"name": "Ada", "language": "fr"})           # one's own page still decides
+    assert '<html lang="fr"' in english.get(desk).content.decode()
+
+
+@pytest.mark.django_db
+def test_the_door_promises_only_what_is_there(cast, client):
+    assert "keeps the Fournil Pruneau" in client.get("/sample/").content.decode()
+    cast.shop.name = "Another"
+    cast.shop.save()
+    page = client.get("/sample/").content.decode()
+    assert "keeps Another" in page and "Fournil" not in page
+    Role.objects.filter(person=cast.ada).delete()
+    page = client.get("/sample/").content.decode()
+    assert "has no place here yet" in page and "keeps " not in page
+
+
+@pytest.mark.django_db
+def test_a_desk_and_a_dashboard_lead_to_the_other_languages(cast):
+    for who, path in (("ada", f"/desk/{cast.shop.public_id}/"), ("dario", f"/town/{cast.town.slug}/"),
+                      ("dario", f"/town/{cast.town.slug}/people/")):
+        assert re.search(r'href="/language/\?to=fr', cast.client(who).get(path).content.decode()), path
+
+
+@pytest.mark.django_db
 def test_only_the_cast_can_be_tapped(cast):
     Person.objects.create(email="somebody@town.example")
     client = cast.client("nobody")
@@ -139,3 +172,13 @@ def test_a_letter_without_a_body():
     message["To"] = "x@sample.invalid"
     letter = mailbox.read(message.as_bytes())
     assert letter and letter.text == letter.html == ""
+
+
+@pytest.mark.django_db
+def test_a_post_on_the_square_is_named_in_the_readers_language_and_prints_forwards(cast, client):
+    french = {"accept-language": "fr"}
+    client.post("/sample/square/", {"text": "Un mot \u202eà l'envers", "author": "A\u202eb"}, headers=french)
+    client.post("/sample/square/", {"text": "Un autre"}, headers=french)
+    page = client.get("/sample/square/posts/", headers=french).content.decode()
+    assert "\u202e" not in page and "<bdi>Ab</bdi>, la place" in page
+    assert "passer-by" not in page and "square," not in page

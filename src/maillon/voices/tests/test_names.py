@@ -6,9 +6,11 @@ from dataclasses import dataclass
 import pytest
 from django.utils import translation
 
+from maillon.core.ui.filters import localdate
 from maillon.voices.public import period_summary, reading_name, tool_name
 from maillon.voices.queries import hearing
 from maillon.voices.queries.sources import sources_of
+from maillon.voices.web import source_words
 
 from .factories import NOW, a_source, a_town
 
@@ -54,3 +56,11 @@ def test_a_source_nobody_named_is_called_what_its_connector_is_called() -> None:
         summary = period_summary(town_id=town.pk, scope="town", ref_id=town.pk, since=NOW.date(),
                                  until=NOW.date().replace(day=23))
         assert sorted(row.name for row in summary.blind) == names
+
+
+def test_french_puts_its_space_before_the_colon_and_names_columns_and_days_whole() -> None:
+    with translation.override("fr"):
+        assert source_words.problem("bad_date", "32/13") == "contient une date que nous ne comprenons pas\u00a0: 32/13"
+        assert source_words.column_name("column 5") == "colonne 5"
+        assert source_words.column_name("Avis") == "Avis"
+        assert localdate(NOW, "longday").split()[1].isalpha()

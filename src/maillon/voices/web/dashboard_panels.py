@@ -19,6 +19,7 @@ from ..queries.disputes import Dispute, disputes
 from ..queries.hearing import hearing
 from ..queries.unsure import UnsureQueue, unsure
 from ..queries.zone_week import StreetWeek, ZoneWeek, zone_week
+from ..rules.hearing import Hearing
 from . import dashboard_words as words
 from . import panels_wording as wording
 from .panels_drawing import fragment, once
@@ -55,11 +56,23 @@ def disputes_of(request: HttpRequest, about: dict[str, Any]) -> list[Dispute] | 
     return once(request, "disputes", lambda: disputes(about["town_id"]))
 
 
+def hearing_of(request: HttpRequest, about: dict[str, Any]) -> list[Hearing]:
+    return once(request, "hearing", lambda: hearing(about["town_id"], clock.now()))
+
+
+def begin_url(request: HttpRequest, about: dict[str, Any]) -> str:
+    """Where the first source is added, for whoever runs the town; "" for others."""
+    if not may(request.user, "may_run_town", Place(town_id=about["town_id"])):
+        return ""
+    return reverse("sources", kwargs={"town": about["slug"]})
+
+
 def draw_week(request: HttpRequest, **about: Any) -> Markup:
-    week, queue = week_of(request, about), unsure_of(request, about)
+    week, queue, listening = week_of(request, about), unsure_of(request, about), bool(hearing_of(request, about))
     return fragment(request, "voices/_dashboard_week.html", {
         "week": week, "words": words, "wording": wording, "slug": about["slug"], "unsure": queue,
-        "title": words.finding_sentence(week.finding, before=week.heard_before),
+        "title": words.finding_sentence(week.finding, before=week.heard_before, listening=listening),
+        "lead": words.reason(week, listening=listening), "begin": "" if listening else begin_url(request, about),
         "query": about["frame"].query,
     })
 
@@ -130,8 +143,10 @@ def draw_aspects(request: HttpRequest, **about: Any) -> Markup | None:
 
 
 def draw_hearing(request: HttpRequest, **about: Any) -> Markup:
-    sources = hearing(about["town_id"], clock.now())
-    return fragment(request, "voices/_dashboard_hearing.html", {"rows": wording.source_rows(sources)})
+    sources = hearing_of(request, about)
+    return fragment(request, "voices/_dashboard_hearing.html", {
+        "rows": wording.source_rows(sources), "begin": begin_url(request, about),
+        "registers": reverse("registers", kwargs={"town": about["slug"]})})
 
 
 def draw_unsure(request: HttpRequest, **about: Any) -> Markup | None:

@@ -13,10 +13,13 @@ from ..rules.usual import Usual
 from . import panels_wording as wording
 
 
-def finding_sentence(finding: Finding, *, before: bool = True) -> str:
-    """The sentence a week opens with. `before`: whether anything was ever heard in the twelve weeks before."""
+def finding_sentence(finding: Finding, *, before: bool = True, listening: bool = True) -> str:
+    """The sentence a week opens with. `before`: whether anything was ever heard in the twelve weeks before; `listening`:
+    whether there is a source at all."""
     name = wording.aspect_name(finding.name) if finding.kind == "aspect" else finding.name
     if finding.kind == "empty":
+        if not listening:
+            return _("Nothing was heard yet")
         return _("Nothing was heard this week") if before else _("We are listening. Nothing was heard yet")
     if finding.kind == "few":
         return _("Too few voices yet to say what is usual")
@@ -42,7 +45,7 @@ def _about_place(name: str, finding: Finding) -> str:
     return _("%(place)s: %(n)s times as much is said as usual") % {"place": name, "n": number(round(times))}
 
 
-def reason(week: ZoneWeek) -> str:
+def reason(week: ZoneWeek, *, listening: bool = True) -> str:
     """What the sentence rests on, in figures and subjects."""
     finding = week.finding
     parts = []
@@ -53,6 +56,8 @@ def reason(week: ZoneWeek) -> str:
         parts.append(_("After four weeks of listening, and some voices more, each street is compared with its own habit."))
     elif finding.kind == "quiet":
         parts.append(_("No street, shop or subject is far from its habit."))
+    elif finding.kind == "empty" and not listening:
+        parts.append(_("The town listens to no source yet."))
     elif finding.kind == "empty":
         parts.append(_("That is no silence of the town: look below at what we hear, and where we are blind."))
     if week.about and finding.kind != "aspect":
@@ -70,7 +75,7 @@ def usual_words(usual: Usual) -> str:
 
 def kicker(week: ZoneWeek) -> str:
     """"16 to 22 November. 214 voices, 96 shops, 41 streets.\""""
-    days = _("%(first)s to %(last)s") % {"first": localdate(week.first_day, "monthday"), "last": localdate(week.today, "long")}
+    days = _("%(first)s to %(last)s") % {"first": localdate(week.first_day, "longday"), "last": localdate(week.today, "long")}
     n = len(week.streets)
     counts = [
         ngettext("%(n)s voice", "%(n)s voices", week.voices) % {"n": number(week.voices)},

@@ -43,7 +43,7 @@ class ColumnsForm(forms.Form):
         for field in FIELDS:
             self.fields[f"is_{field}"] = forms.ChoiceField(
                 label=words.FIELDS[field], required=field == "text",
-                choices=[("", "–"), *((name, name[:60]) for name in columns)])
+                choices=[("", "–"), *((name, words.column_name(name)) for name in columns)])
         self.order_fields([*(f"is_{field}" for field in FIELDS), "encoding", "day_first", "tool"])
 
     def named(self) -> dict[str, str]:

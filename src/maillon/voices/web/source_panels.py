@@ -5,7 +5,6 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from markupsafe import Markup
 
@@ -20,4 +19,5 @@ def register_panels() -> None:
 def nav_sources(request: HttpRequest, **about: Any) -> Markup | None:
     if not may(request.user, "may_run_town", Place(town_id=about["town_id"])):
         return None
-    return Markup(format_html('<a href="{}">{}</a>', reverse("sources", kwargs={"town": about["slug"]}), _("Sources")))
+    current = Markup(' aria-current="page"') if about.get("current") == "sources" else Markup("")
+    return Markup('<a href="{}"{}>{}</a>').format(reverse("sources", kwargs={"town": about["slug"]}), current, _("Sources"))

@@ -1,6 +1,8 @@
 """Sources in words: states, reasons, fields."""
 from __future__ import annotations
 
+import re
+
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -44,4 +46,13 @@ def problem(reason: str, about: str) -> str:
         "bad_date": _("holds a date we do not understand"), "not_a_row": _("is not a row of columns"),
         "cut_short": _("the file breaks off here"),
     }.get(reason, reason)
-    return f"{words}: {about}" if about else words
+    return _("%(problem)s: %(found)s") % {"problem": words, "found": about} if about else words
+
+
+_NAMELESS = re.compile(r"column (\d+)")
+
+
+def column_name(name: str) -> str:
+    """A column as the form shows it: one without a name is called by its place, in the reader's language."""
+    nameless = _NAMELESS.fullmatch(name)
+    return _("column %(place)s") % {"place": nameless[1]} if nameless else name[:60]

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from maillon.core import clock
 from maillon.core.web.asks import asks, place_of
-from maillon.territory.public import TownCard, town_by_id
+from maillon.territory.public import TownCard, town_by_id, town_head
 
 from ..actions import files
 from ..actions import sources as actions
@@ -63,8 +63,7 @@ def sources(request: HttpRequest, town: str) -> HttpResponse:
 def page(request: HttpRequest, template: str, more: dict[str, Any], form: forms.Form) -> HttpResponse:
     """Draw a page of the sources in the town's time."""
     town = here(request)
-    frame = {"town": town, "zone_name": town.name, "words": words, "messages": list(messages.get_messages(request)),
-             "zone_url": reverse("zone-dashboard", kwargs={"town": town.slug})}
+    frame = {**town_head(request, town, "sources"), "words": words, "messages": list(messages.get_messages(request))}
     with timezone.override(town.time_zone):
         return render(request, template, {**frame, **more, "form": form}, using="jinja2", status=400 if form.errors else 200)
 
