@@ -160,6 +160,21 @@ def test_what_is_typed_is_text_too(client, town, shop):
         )
 
 
+def test_what_is_proposed_when_nothing_is_found_finds_something(client, town, shop):
+    page = client.get(reverse("search", kwargs={"town": "ici"}), {"q": "zzzz"}).text.split("<main")[-1]
+    assert "Nothing found" in page and 'href="/en/ici/search/?q=Bakery"' in page and "寿司" not in page
+    assert "Nothing found" not in client.get("/en/ici/search/?q=Bakery").text
+
+
+def test_a_guess_is_told_as_one(client, town):
+    rows = [ShopRow(1, "a", "Fournil Pruneau", 2.3, 48.8)]
+    import_shops(town_id=town.pk, register="main", rows=rows, file_name="f", by=None, now=NOW)
+    for more in ({}, {"headers": {"HX-Request": "true"}}):
+        page = client.get(reverse("search", kwargs={"town": "ici"}), {"q": "fournil pruno"}, **more).text
+        assert "Almost the same:" in page and "Pruneau" in page
+        assert "Almost the same:" not in client.get(reverse("search", kwargs={"town": "ici"}), {"q": "pruneau"}, **more).text
+
+
 def test_the_id_decides_and_a_wrong_slug_leads_on(client, town, shop):
     for slug in ("nonsense", "", "a-b-c"):
         answer = client.get(address(shop, slug=slug) if slug else address(shop).replace(shop.slug + "-", "-"))
