@@ -27,23 +27,28 @@ LONGEST_NUMBER = 4
 
 
 class Pin(NamedTuple):
-    """A numbered place; the same number stands in the list beside the map."""
+    """A numbered place; the same number stands in the list beside the map. `place`: where it is, if the number lies aside."""
 
     lon: float
     lat: float
     text: str
     href: str = ""
     title: str = ""
+    place: LonLat | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class StreetHeat:
-    """A street with its count: its line when known (lon, lat pairs), else the points of its shops."""
+    """A street with its count: its line when known (lon, lat pairs), else the points of its shops.
+
+    `way`: "line" or "run" (not surveyed: dotted) for a street that is itself what the map shows.
+    """
 
     name: str
     count: int
     line: Sequence[LonLat] = ()
     points: Sequence[LonLat] = ()
+    way: str = ""
 
 
 class Label(NamedTuple):
@@ -122,9 +127,12 @@ def town_map(
     out = [f'<path class="land" d="{_outline(g, view)}"/>' for g in land]
     out += [f'<path class="qu" d="{_outline(g, view)}"/>' for g in lines]
     out += [_number(item, view) for item in labels if len(item.text) <= LONGEST_NUMBER]
+    ways = [street for street in streets_heat if street.way]
+    out += [f'<path class="way {street.way}" d="M{" ".join(view.xy(*c) for c in street.line)}"/>' for street in ways]
     out.append(_dots(points, view))
     out += _names([item for item in labels if len(item.text) > LONGEST_NUMBER], view)
-    out += _heat(streets_heat, view, named_streets)
+    out += _heat([street for street in streets_heat if not street.way], view, named_streets)
+    out += [f'<path class="lead" d="M{view.xy(*pin.place)}L{view.xy(pin.lon, pin.lat)}"/>' for pin in pins if pin.place]
     out += [_pin(pin, view) for pin in pins]
     return Markup(
         f'<svg viewBox="0 0 {WIDTH} {num(view.height)}" role="{"group" if any(p.href for p in pins) else "img"}" '
