@@ -215,8 +215,25 @@ def test_on_a_public_holiday_hours_may_differ_unless_the_shop_says(client, town,
 
 
 def test_bad_filters_and_pages_are_left_out(client, town, shop):
-    for query in ("page=0", "page=99999", "page=x", "page=-1", "group=nothing", "zone=nowhere", "trade=" + "x" * 500, "page=９"):
+    for query in ("page=0", "page=99999", "page=x", "page=-1", "group=nothing", "zone=", "trade=" + "x" * 500, "page=９"):
         assert client.get(reverse("shops", kwargs={"town": "ici"}) + "?" + query).status_code == 200
+
+
+def test_a_zone_that_is_not_there_is_not_the_whole_town(client, town, shop):
+    answer = client.get(reverse("shops", kwargs={"town": "ici"}) + "?zone=nowhere")
+    assert answer.status_code == 404 and "There is no such part of the town here." in answer.text
+    assert "?zone=le-quarter" in answer.text and "1 shop" not in answer.text.split("<main")[-1]
+
+
+def test_counts_beside_the_filters_are_those_of_the_zone(client, town):
+    rows = [ShopRow(n, f"i{n}", f"Ici {n}", 2.1, 48.5, trade="bakery") for n in range(3)]
+    rows += [ShopRow(n, f"i{n}", f"Ailleurs {n}", 2.9, 48.5, trade="bakery") for n in range(3, 8)]
+    import_shops(town_id=town.pk, register="main", rows=rows, file_name="f", by=None, now=NOW)
+    page = reverse("shops", kwargs={"town": "ici"})
+    assert "Bakery (8)" in client.get(page).text
+    inside = client.get(page + "?zone=le-quarter").text
+    assert "Bakery (3)" in inside and "3 shops in Le quarter" in inside and "(8)" not in inside
+    assert "3 shops in Le quarter" in client.get(page + "?zone=le-quarter&group=bread").text
 
 
 def test_csv_guards_formulas_and_answers_unchanged(client, town, shop):

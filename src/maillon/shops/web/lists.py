@@ -26,9 +26,12 @@ from .rows import shop_row
 def shops_page(request: HttpRequest, town: str) -> HttpResponse:
     here, now = the_town(town), clock.now()
     zones = zones_of(here.id, ("district", "quarter", "centre"), geometry=False)
-    zone = next((z for z in zones if z.slug == request.GET.get("zone")), None)
+    slug = request.GET.get("zone", "")
+    zone = next((z for z in zones if z.slug == slug), None)
+    if slug and zone is None:
+        return no_such_zone(request, here, zones)
     wanted = wanted_of(request, zone)
-    counts = trade_counts(here.id)
+    counts = trade_counts(here.id, wanted.zone_id)
     page = page_of_shops(here.id, wanted, page_number(request.GET.get("page", "")), count=counted(wanted, counts))
     return render(
         request,
@@ -48,6 +51,12 @@ def shops_page(request: HttpRequest, town: str) -> HttpResponse:
         ),
         using="jinja2",
     )
+
+
+def no_such_zone(request: HttpRequest, town: TownCard, zones: list[ZoneCard]) -> HttpResponse:
+    """Say so, and name those there are: the whole town would be the wrong answer."""
+    links = [(zone.name, list_url(town, zone=zone.slug)) for zone in zones]
+    return render(request, "shops/no_zone.html", town_frame(town, "shops", links=links), using="jinja2", status=404)
 
 
 def addresses(town: TownCard, wanted: Wanted, zone: ZoneCard | None) -> dict[str, str]:
