@@ -24,6 +24,7 @@ Boxed = tuple[float, float, float, float]
 WIDTH = 1000
 _PAD = 18
 LONGEST_NUMBER = 4
+MARGIN = 0.0008  # degrees around places that no outline holds
 
 
 class Pin(NamedTuple):
@@ -111,16 +112,17 @@ def town_map(
     labels: Sequence[Label] = (),
     label: str,
     named_streets: int = 8,
+    margin: float = MARGIN,
 ) -> Markup:
     """The drawing (an `<svg role="img">` that says `label`).
 
     `polygons` and `quarters` are GeoJSON geometries or shapely ones; `points` one dot a shop. Without any polygon
-    the frame is drawn around what there is; with nothing at all an empty sheet says so.
+    the frame is drawn around what there is, `margin` degrees wider; with nothing at all an empty sheet says so.
     """
     land = [g for g in map(_geometry, polygons) if not g.is_empty]
     lines = [g for g in map(_geometry, quarters) if not g.is_empty]
     everything = [*points, *((p.lon, p.lat) for p in pins), *(c for s in streets_heat for c in (*s.line, *s.points))]
-    bounds = _bounds(land + lines, everything)
+    bounds = _bounds(land + lines, everything, margin)
     if bounds is None:
         return Markup('<p class="quiet-text">{}</p>').format(_("No place is on the map yet."))
     view = View.around(bounds)
@@ -144,13 +146,12 @@ def _geometry(value: Mapping[str, Any] | BaseGeometry) -> BaseGeometry:
     return value if isinstance(value, BaseGeometry) else shape(value)
 
 
-def _bounds(shapes: list[BaseGeometry], spots: list[LonLat]) -> tuple[float, float, float, float] | None:
+def _bounds(shapes: list[BaseGeometry], spots: list[LonLat], margin: float) -> tuple[float, float, float, float] | None:
     if shapes:
         west, south, east, north = unary_union([g.envelope for g in shapes]).bounds
         return west, south, east, north
     if not spots:
         return None
-    margin = 0.0008
     lons, lats = [s[0] for s in spots], [s[1] for s in spots]
     return min(lons) - margin, min(lats) - margin, max(lons) + margin, max(lats) + margin
 

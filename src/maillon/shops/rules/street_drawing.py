@@ -9,21 +9,25 @@ import numpy as np
 import numpy.typing as npt
 
 LonLat = tuple[float, float]
-MARGIN = 0.0008  # degrees around what is drawn
+LEAST_MARGIN, MARGIN = 0.0002, 0.08  # around what is drawn: degrees (20 m), and a part of its longer side
 ROOMY, CLOSE = 82, 46  # distance of two numbers in thousandths of the drawing: for a narrow page too, for a wide one
 MOST_ROOMY, MOST_APART = 24, 40  # numbers of either distance; still more of them are joined
 ROUNDS, STEPS = 4, 160
 
 
-def run_through(points: Sequence[LonLat], pieces: int = 8) -> list[LonLat]:
-    """The middle of the dots along the direction in which they lie, as a line; [] for fewer than two places."""
+def run_through(points: Sequence[LonLat], most: int = 8) -> list[LonLat]:
+    """The middle of the dots along the direction in which they lie, as a line; [] for fewer than two places.
+
+    The longer they lie, the more bends it may have; a heap of dots gives a straight line.
+    """
     if len(set(points)) < 2:
         return []
     flat, squeeze = _plane(points)
     middle = flat.mean(axis=0)
-    _left, _sizes, axes = np.linalg.svd(flat - middle, full_matrices=False)
+    _left, sizes, axes = np.linalg.svd(flat - middle, full_matrices=False)
     along = (flat - middle) @ axes[0]
-    edges = np.linspace(along.min(), along.max(), min(pieces, len(set(points))) + 1)
+    pieces = int(min(most, len(set(points)), max(1, sizes[0] / max(sizes[-1], 1e-12) / 2)))
+    edges = np.linspace(along.min(), along.max(), pieces + 1)
     piece = np.clip(np.searchsorted(edges, along, side="right") - 1, 0, len(edges) - 2)
     line = [flat[piece == n].mean(axis=0) for n in range(len(edges) - 1) if (piece == n).any()]
     # as long as the street is: from the height of its first shop to that of its last
@@ -48,6 +52,12 @@ def spread(places: Sequence[LonLat]) -> list[LonLat]:
     return [(float(x) / squeeze, float(y)) for x, y in moved]
 
 
+def margin_around(places: Sequence[LonLat]) -> float:
+    """Degrees to leave free around the drawing of these places."""
+    flat, _squeeze = _plane(places)
+    return max(LEAST_MARGIN, float((flat.max(axis=0) - flat.min(axis=0)).max()) * MARGIN)
+
+
 def joined(places: Sequence[LonLat]) -> list[list[int]]:
     """Indexes of places by groups: each within reach of the group's first."""
     flat, _squeeze = _plane(places)
@@ -68,7 +78,8 @@ def _plane(places: Sequence[LonLat]) -> tuple[npt.NDArray[np.float64], float]:
 
 
 def _extent(flat: npt.NDArray[np.float64]) -> float:
-    return float((flat.max(axis=0) - flat.min(axis=0)).max()) + 2 * MARGIN
+    longer = float((flat.max(axis=0) - flat.min(axis=0)).max())
+    return longer + 2 * max(LEAST_MARGIN, longer * MARGIN)
 
 
 def _pushed_apart(flat: npt.NDArray[np.float64], apart: float) -> npt.NDArray[np.float64]:

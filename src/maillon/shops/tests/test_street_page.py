@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from maillon.shops.actions import import_shops
 from maillon.shops.rules.rows import ShopRow
-from maillon.shops.rules.street_drawing import MARGIN, MOST_APART, ROOMY, joined, run_through, spread
+from maillon.shops.rules.street_drawing import MOST_APART, ROOMY, joined, margin_around, run_through, spread
 from maillon.territory.models import Street
 from tests.factories import TownFactory
 
@@ -68,7 +68,8 @@ def test_numbers_are_moved_apart_and_stay_near(places):
     flat = [(lon * PARIS, lat) for lon, lat in moved]
     if len(flat) < 2:
         return
-    extent = max(max(p[axis] for p in flat) - min(p[axis] for p in flat) for axis in (0, 1)) + 2 * MARGIN
+    extent = max(max(p[axis] for p in flat) - min(p[axis] for p in flat) for axis in (0, 1))
+    extent += 2 * margin_around(moved)
     assert min(hypot(a[0] - b[0], a[1] - b[1]) for a, b in combinations(flat, 2)) > extent * 0.036
     if len(places) <= 6:
         aside = [hypot((a[0] - b[0]) * PARIS, a[1] - b[1]) for a, b in zip(places, moved, strict=True)]

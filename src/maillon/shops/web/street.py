@@ -21,7 +21,7 @@ from maillon.core.web.asks import asks
 from maillon.territory.public import StreetCard, TownCard, street_by_slug
 
 from ..queries import ShopCard, points, shops_of_street
-from ..rules.street_drawing import MOST_APART, joined, run_through, spread
+from ..rules.street_drawing import LEAST_MARGIN, MOST_APART, joined, margin_around, run_through, spread
 from .frame import the_town, town_frame
 from .lists import page_number
 from .rows import shop_row, shop_url
@@ -83,7 +83,9 @@ def street_map(
         ways = [StreetHeat(street.name, 0, line=run, way="run")]
         notes.append(_("The dotted line runs where the shops are; no line of the street is known."))
     label = _("Map of %(street)s with its shops") % {"street": street.name}
-    return town_map([], points=dots, pins=pins, streets_heat=ways, label=label), notes
+    drawn = [*dots, *((pin.lon, pin.lat) for pin in pins), *(place for way in ways for place in way.line)]
+    margin = margin_around(drawn) if drawn else LEAST_MARGIN
+    return town_map([], points=dots, pins=pins, streets_heat=ways, label=label, margin=margin), notes
 
 
 def pins_of(town: TownCard, placed: list[Numbered]) -> tuple[list[Pin], list[str]]:
