@@ -5,6 +5,7 @@ import datetime as dt
 import gzip
 import io
 import json
+import re
 
 import pytest
 from django.test import Client
@@ -217,6 +218,13 @@ def test_on_a_public_holiday_hours_may_differ_unless_the_shop_says(client, town,
 def test_bad_filters_and_pages_are_left_out(client, town, shop):
     for query in ("page=0", "page=99999", "page=x", "page=-1", "group=nothing", "zone=", "trade=" + "x" * 500, "page=９"):
         assert client.get(reverse("shops", kwargs={"town": "ici"}) + "?" + query).status_code == 200
+
+
+def test_alternates_are_absolute_and_only_of_complete_languages(client, town, shop):
+    found = re.findall(r'<link rel="alternate" hreflang="([^"]+)" href="([^"]+)"', client.get(address(shop)).text)
+    there = address(shop).removeprefix("/en/")
+    home = "http://testserver"
+    assert found == [("en", f"{home}/en/{there}"), ("fr", f"{home}/fr/{there}"), ("x-default", f"{home}/en/{there}")]
 
 
 def test_a_zone_that_is_not_there_is_not_the_whole_town(client, town, shop):
