@@ -13,6 +13,8 @@ from django.utils.translation import override, pgettext_lazy
 
 from maillon.territory.public import fold
 
+from .rules.trade_words import begins, everyday_words, forms
+
 TRADES = {
     "alcohol": _("Wines and spirits"),
     "amusement_arcade": _("Amusement arcade"),
@@ -123,6 +125,7 @@ TRADES = {
     "leather": _("Leather goods"),
     "library": _("Library"),
     "lighting": _("Lighting"),
+    "locksmith": _("Locksmith"),
     "lottery": _("Lottery"),
     "marketplace": _("Market"),
     "massage": _("Massage"),
@@ -209,6 +212,8 @@ GROUPS = {
     "play": _("Toys, sport, culture"),
 }
 
+WHOLE = 4  # letters a word of another language needs to be taken for meant when it is typed whole ("pain", not "is")
+
 
 def trade_name(trade: str) -> str:
     """The trade in the present language; an unknown OpenStreetMap value with its underscores as spaces."""
@@ -221,23 +226,24 @@ def group_name(group: str) -> str:
 
 
 def trades_beginning(text: str, language: str, most: int = 6) -> list[str]:
-    """Trades one of whose words, in any language of the portal, begins with `text`.
+    """Trades one of whose words, in any language of the portal, begins with `text`: its name or an everyday word for it.
 
-    Words of `language` come before the others', whole-name beginnings before words within a name.
+    Words of `language` and whole words come before the others', names before everyday words, beginnings before what is within.
     """
-    wanted = fold(text)
-    if not wanted:
-        return []
+    wanted = [form for form in forms(fold(text)) if form]
     found = []
     for code, _own in settings.LANGUAGES:
-        for words, trade in _names_in(code):
-            if f" {wanted}" in f" {words}" or (not wanted.isascii() and wanted in words):
-                found.append((code != language, not words.startswith(wanted), words, trade))
+        for words, trade, everyday in _names_in(code):
+            place = min((place for form in wanted if (place := begins(words, form)) is not None), default=None)
+            if place is not None:
+                other = code != language and (place > 0 or len(words) < WHOLE)
+                found.append((other, place > 0, everyday, place, words, trade))
     return list(dict.fromkeys(trade for *_rank, trade in sorted(found)))[:most]
 
 
 @cache
-def _names_in(language: str) -> tuple[tuple[str, str], ...]:
-    """(folded name, trade)."""
+def _names_in(language: str) -> tuple[tuple[str, str, bool], ...]:
+    """(folded name, trade, whether it is an everyday word)."""
     with override(language):
-        return tuple((fold(str(name)), trade) for trade, name in TRADES.items())
+        names = [(fold(str(name)), trade, False) for trade, name in TRADES.items()]
+    return (*names, *((fold(word), trade, True) for trade, words in everyday_words(language).items() for word in words))

@@ -41,6 +41,7 @@ def page_context(request: HttpRequest) -> dict[str, Any]:
         "lang": translation.get_language() or settings.LANGUAGE_CODE,
         "text_lang": text_language(translation.get_language() or settings.LANGUAGE_CODE),
         "languages": languages(request),
+        "alternates": alternates(request),
         "person": person,
         "account_url": reverse("me" if person else "account_login"),
         "mode": settings.MODE,
@@ -56,3 +57,13 @@ def languages(request: HttpRequest) -> list[tuple[str, str, str]]:
     if head in codes:
         return [(code, name, f"/{code}/{rest}") for code, name in codes.items()]
     return [(code, name, f"{reverse('set-language')}?{urlencode({'to': code, 'next': path})}") for code, name in codes.items()]
+
+
+def alternates(request: HttpRequest) -> list[tuple[str, str]]:
+    """(hreflang, absolute address) of this page in the languages its texts are really in, English for all others."""
+    head, _, rest = request.get_full_path().lstrip("/").partition("/")
+    if head not in settings.LANGUAGE_NAMES:
+        return []
+    codes = [code for code in settings.LANGUAGE_NAMES if text_language(code) == code]
+    return [(mark, request.build_absolute_uri(f"/{code}/{rest}"))
+            for mark, code in [*((code, code) for code in codes), ("x-default", settings.LANGUAGE_CODE)]]

@@ -176,6 +176,8 @@ def test_the_map_moves_when_asked_and_its_clusters_are_buttons(opened: Browser, 
     tab, complaints = visit(opened, address)
     tab.locator("[data-map-open]").press("Enter")
     tab.wait_for_selector(".map.moving .cluster", timeout=30_000)
+    assert "stands for that many shops" in tab.locator(".map.moving figcaption").inner_text()
+    assert "One dot, one shop" not in tab.locator(".map.moving figcaption").inner_text()
     assert "zoom in" in (tab.locator(".cluster").first.get_attribute("aria-label") or "")
     assert complaints == []
     tab.context.close()

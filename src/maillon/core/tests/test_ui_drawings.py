@@ -22,6 +22,15 @@ def parsed(svg: str) -> ElementTree.Element:
     return ElementTree.fromstring(str(svg))
 
 
+def test_nobody_shows_anothers_wares() -> None:
+    own = "bakery books butcher cheese seafood wine optician jewelry florist hairdresser pharmacy electronics furniture"
+    assert [drawing_of(trade) for trade in own.split()] == own.split()
+    assert len({SHELVES[trade] for trade in own.split()}) == len(own.split())
+    near = {"fishmonger": "seafood", "deli": "butcher", "alcohol": "wine", "jeweller": "jewelry", "hat": "clothes",
+            "computer": "electronics", "cosmetics": "perfumery", "health_food": "convenience"}
+    assert {trade: drawing_of(trade) for trade in near} == near
+
+
 @pytest.mark.parametrize("trade", PAINTS)
 @pytest.mark.parametrize("number", ["", "7", "12 bis", None, 240])
 def test_each_front_is_well_formed_and_the_same_again(trade: str, number: str | int | None) -> None:

@@ -49,6 +49,14 @@ PAINTS: dict[str, list[Paint]] = {
     "convenience": [Paint("#4a3620", "#b8402a", "#fbeee0"), Paint("#1f4a3c", "#c79a2c", "#f8f3e0")],
     "hardware": [Paint("#1c5560", "#3c8b97", "#eef4ee")],
     "toys": [Paint("#93372a", "#dc6245", "#fdf0e2")],
+    "butcher": [Paint("#6b2222", "#b23a34", "#fbeee8"), Paint("#4c2a2a", "#9c4a40", "#f7ebe4")],
+    "seafood": [Paint("#1d4460", "#3f86a8", "#eef5f6"), Paint("#24504e", "#4f9a98", "#eff5f1")],
+    "wine": [Paint("#4a1c2b", "#8f3a4e", "#f7ece6"), Paint("#2f3a22", "#6f7f3f", "#f3f0df")],
+    "optician": [Paint("#22384a", "#4f7f9c", "#f0f4f4")],
+    "perfumery": [Paint("#4a3346", "#a5708f", "#f8eef2")],
+    "jewelry": [Paint("#2c2638", "#a8893f", "#f6f0df")],
+    "electronics": [Paint("#2a3a44", "#5f8a94", "#eef3f2")],
+    "furniture": [Paint("#5a3d24", "#a9763f", "#f6ecda")],
     "shop": [Paint("#4f4639", "#8b7a5e", "#f4ecdc"), Paint("#374a55", "#6f8996", "#eef0ea")],
     "closed": [Paint("#5d5a52", "#8d897e", "#dedacd")],
 }  # fmt: skip
@@ -56,14 +64,19 @@ PAINTS: dict[str, list[Paint]] = {
 # OpenStreetMap values (shop=, amenity=, craft=) that share a window.
 _SAME = {
     "bakery": "pastry confectionery chocolate", "books": "stationery newsagent library art music copyshop",
-    "florist": "garden_centre", "cheese": "dairy deli butcher seafood fishmonger", "greengrocer": "farm fruit organic",
-    "restaurant": "fast_food food_court", "cafe": "bar pub tea coffee ice_cream wine beverages alcohol",
-    "hairdresser": "beauty barber cosmetics optician tattoo massage perfumery",
-    "clothes": "boutique fashion second_hand fabric tailor laundry dry_cleaning hats bag jewelry charity",
-    "shoes": "shoe_repair shoemaker cobbler leather", "bicycle": "sports motorcycle car_repair",
-    "pharmacy": "chemist medical_supply dentist doctors veterinary health_food",
-    "convenience": "supermarket grocery general variety_store kiosk bulk frozen_food",
-    "hardware": "doityourself paint houseware furniture electronics mobile_phone computer key_cutter locksmith",
+    "florist": "garden_centre", "cheese": "dairy", "butcher": "deli", "seafood": "fishmonger",
+    "greengrocer": "farm fruit organic", "restaurant": "fast_food food_court caterer",
+    "cafe": "bar pub biergarten tea coffee ice_cream", "wine": "beverages alcohol winery brewery",
+    "hairdresser": "beauty barber tattoo massage", "optician": "hearing_aids", "perfumery": "cosmetics herbalist candles",
+    "clothes": "boutique fashion fashion_accessories second_hand fabric haberdashery tailor sewing swimwear laundry"
+    " dry_cleaning hat hats bag charity",
+    "jewelry": "jeweller watches watchmaker pawnbroker",
+    "shoes": "shoe_repair shoemaker cobbler leather", "bicycle": "bicycle_rental sports outdoor motorcycle",
+    "pharmacy": "chemist medical_supply dentist doctors clinic physiotherapist veterinary",
+    "convenience": "supermarket grocery general variety_store kiosk bulk frozen_food health_food spices pasta nuts",
+    "hardware": "doityourself paint houseware kitchen plumber electrician carpenter repair car_repair key_cutter locksmith",
+    "electronics": "mobile_phone computer appliance hifi video internet_cafe",
+    "furniture": "interior_decoration bed lighting carpet curtain antiques upholsterer",
     "toys": "games gift video_games baby_goods party", "closed": "vacant",
 }  # fmt: skip
 DRAWING_OF: dict[str, str] = {value: key for key, values in _SAME.items() for value in values.split()}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from math import cos, radians, sin
 
+from .shelves_special import bottles, fish, furniture, jewels, meat, scents, screens, spectacles
 from .svg import circle, ellipse, line, num, path, pick, rect
 
 Shelf = Callable[[float, float, float, Iterator[float]], str]
@@ -217,5 +218,6 @@ SHELVES: dict[str, Shelf] = {
     "bakery": bread, "books": books, "florist": flowers, "cheese": cheeses, "greengrocer": crates,
     "restaurant": table_for_two, "cafe": cups, "hairdresser": mirrors, "clothes": clothes, "shoes": shoes,
     "bicycle": bicycles, "pharmacy": remedies, "convenience": groceries, "hardware": tools, "toys": toys,
-    "shop": parcels,
+    "shop": parcels, "butcher": meat, "seafood": fish, "wine": bottles, "optician": spectacles,
+    "perfumery": scents, "jewelry": jewels, "electronics": screens, "furniture": furniture,
 }  # fmt: skip

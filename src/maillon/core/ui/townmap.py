@@ -24,26 +24,32 @@ Boxed = tuple[float, float, float, float]
 WIDTH = 1000
 _PAD = 18
 LONGEST_NUMBER = 4
+MARGIN = 0.0008  # degrees around places that no outline holds
 
 
 class Pin(NamedTuple):
-    """A numbered place; the same number stands in the list beside the map."""
+    """A numbered place; the same number stands in the list beside the map. `place`: where it is, if the number lies aside."""
 
     lon: float
     lat: float
     text: str
     href: str = ""
     title: str = ""
+    place: LonLat | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class StreetHeat:
-    """A street with its count: its line when known (lon, lat pairs), else the points of its shops."""
+    """A street with its count: its line when known (lon, lat pairs), else the points of its shops.
+
+    `way`: "line" or "run" (not surveyed: dotted) for a street that is itself what the map shows.
+    """
 
     name: str
     count: int
     line: Sequence[LonLat] = ()
     points: Sequence[LonLat] = ()
+    way: str = ""
 
 
 class Label(NamedTuple):
@@ -106,25 +112,29 @@ def town_map(
     labels: Sequence[Label] = (),
     label: str,
     named_streets: int = 8,
+    margin: float = MARGIN,
 ) -> Markup:
     """The drawing (an `<svg role="img">` that says `label`).
 
     `polygons` and `quarters` are GeoJSON geometries or shapely ones; `points` one dot a shop. Without any polygon
-    the frame is drawn around what there is; with nothing at all an empty sheet says so.
+    the frame is drawn around what there is, `margin` degrees wider; with nothing at all an empty sheet says so.
     """
     land = [g for g in map(_geometry, polygons) if not g.is_empty]
     lines = [g for g in map(_geometry, quarters) if not g.is_empty]
     everything = [*points, *((p.lon, p.lat) for p in pins), *(c for s in streets_heat for c in (*s.line, *s.points))]
-    bounds = _bounds(land + lines, everything)
+    bounds = _bounds(land + lines, everything, margin)
     if bounds is None:
         return Markup('<p class="quiet-text">{}</p>').format(_("No place is on the map yet."))
     view = View.around(bounds)
     out = [f'<path class="land" d="{_outline(g, view)}"/>' for g in land]
     out += [f'<path class="qu" d="{_outline(g, view)}"/>' for g in lines]
     out += [_number(item, view) for item in labels if len(item.text) <= LONGEST_NUMBER]
+    ways = [street for street in streets_heat if street.way]
+    out += [f'<path class="way {street.way}" d="M{" ".join(view.xy(*c) for c in street.line)}"/>' for street in ways]
     out.append(_dots(points, view))
     out += _names([item for item in labels if len(item.text) > LONGEST_NUMBER], view)
-    out += _heat(streets_heat, view, named_streets)
+    out += _heat([street for street in streets_heat if not street.way], view, named_streets)
+    out += [f'<path class="lead" d="M{view.xy(*pin.place)}L{view.xy(pin.lon, pin.lat)}"/>' for pin in pins if pin.place]
     out += [_pin(pin, view) for pin in pins]
     return Markup(
         f'<svg viewBox="0 0 {WIDTH} {num(view.height)}" role="{"group" if any(p.href for p in pins) else "img"}" '
@@ -136,13 +146,12 @@ def _geometry(value: Mapping[str, Any] | BaseGeometry) -> BaseGeometry:
     return value if isinstance(value, BaseGeometry) else shape(value)
 
 
-def _bounds(shapes: list[BaseGeometry], spots: list[LonLat]) -> tuple[float, float, float, float] | None:
+def _bounds(shapes: list[BaseGeometry], spots: list[LonLat], margin: float) -> tuple[float, float, float, float] | None:
     if shapes:
         west, south, east, north = unary_union([g.envelope for g in shapes]).bounds
         return west, south, east, north
     if not spots:
         return None
-    margin = 0.0008
     lons, lats = [s[0] for s in spots], [s[1] for s in spots]
     return min(lons) - margin, min(lats) - margin, max(lons) + margin, max(lats) + margin
 

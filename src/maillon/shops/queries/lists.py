@@ -45,8 +45,8 @@ def page_of_shops(town_id: int, wanted: Wanted, page: int = 1, size: int = PAGE,
 
 
 def counted(wanted: Wanted, counts: dict[str, int]) -> int | None:
-    """How many shops `wanted` finds, from the counts by trade; None where these do not say (a zone, closed ones)."""
-    if wanted.closed or wanted.zone_id is not None:
+    """How many shops `wanted` finds, from the counts by trade in its zone; None where these do not say (closed ones)."""
+    if wanted.closed:
         return None
     if wanted.trade:
         return counts.get(wanted.trade, 0)
@@ -67,9 +67,12 @@ def _wanted(town_id: int, wanted: Wanted) -> QuerySet[Shop]:
     return rows
 
 
-def trade_counts(town_id: int) -> dict[str, int]:
-    """Open shops by trade, most first. One query."""
-    rows = Shop.objects.open_ones().filter(town_id=town_id).values_list("trade").annotate(n=Count("pk"))
+def trade_counts(town_id: int, zone_id: int | None = None) -> dict[str, int]:
+    """Open shops by trade, most first; of the town or of one of its zones. One query."""
+    shops = Shop.objects.open_ones().filter(town_id=town_id)
+    if zone_id is not None:
+        shops = shops.filter(in_zones__zone_id=zone_id)
+    rows = shops.values_list("trade").annotate(n=Count("pk"))
     return dict(sorted(rows, key=lambda pair: (-pair[1], pair[0])))
 
 

@@ -5,6 +5,7 @@ import datetime as dt
 import gzip
 import io
 import json
+import re
 
 import pytest
 from django.test import Client
@@ -160,6 +161,21 @@ def test_what_is_typed_is_text_too(client, town, shop):
         )
 
 
+def test_what_is_proposed_when_nothing_is_found_finds_something(client, town, shop):
+    page = client.get(reverse("search", kwargs={"town": "ici"}), {"q": "zzzz"}).text.split("<main")[-1]
+    assert "Nothing found" in page and 'href="/en/ici/search/?q=Bakery"' in page and "寿司" not in page
+    assert "Nothing found" not in client.get("/en/ici/search/?q=Bakery").text
+
+
+def test_a_guess_is_told_as_one(client, town):
+    rows = [ShopRow(1, "a", "Fournil Pruneau", 2.3, 48.8)]
+    import_shops(town_id=town.pk, register="main", rows=rows, file_name="f", by=None, now=NOW)
+    for more in ({}, {"headers": {"HX-Request": "true"}}):
+        page = client.get(reverse("search", kwargs={"town": "ici"}), {"q": "fournil pruno"}, **more).text
+        assert "Almost the same:" in page and "Pruneau" in page
+        assert "Almost the same:" not in client.get(reverse("search", kwargs={"town": "ici"}), {"q": "pruneau"}, **more).text
+
+
 def test_the_id_decides_and_a_wrong_slug_leads_on(client, town, shop):
     for slug in ("nonsense", "", "a-b-c"):
         answer = client.get(address(shop, slug=slug) if slug else address(shop).replace(shop.slug + "-", "-"))
@@ -200,8 +216,32 @@ def test_on_a_public_holiday_hours_may_differ_unless_the_shop_says(client, town,
 
 
 def test_bad_filters_and_pages_are_left_out(client, town, shop):
-    for query in ("page=0", "page=99999", "page=x", "page=-1", "group=nothing", "zone=nowhere", "trade=" + "x" * 500, "page=９"):
+    for query in ("page=0", "page=99999", "page=x", "page=-1", "group=nothing", "zone=", "trade=" + "x" * 500, "page=９"):
         assert client.get(reverse("shops", kwargs={"town": "ici"}) + "?" + query).status_code == 200
+
+
+def test_alternates_are_absolute_and_only_of_complete_languages(client, town, shop):
+    found = re.findall(r'<link rel="alternate" hreflang="([^"]+)" href="([^"]+)"', client.get(address(shop)).text)
+    there = address(shop).removeprefix("/en/")
+    home = "http://testserver"
+    assert found == [("en", f"{home}/en/{there}"), ("fr", f"{home}/fr/{there}"), ("x-default", f"{home}/en/{there}")]
+
+
+def test_a_zone_that_is_not_there_is_not_the_whole_town(client, town, shop):
+    answer = client.get(reverse("shops", kwargs={"town": "ici"}) + "?zone=nowhere")
+    assert answer.status_code == 404 and "There is no such part of the town here." in answer.text
+    assert "?zone=le-quarter" in answer.text and "1 shop" not in answer.text.split("<main")[-1]
+
+
+def test_counts_beside_the_filters_are_those_of_the_zone(client, town):
+    rows = [ShopRow(n, f"i{n}", f"Ici {n}", 2.1, 48.5, trade="bakery") for n in range(3)]
+    rows += [ShopRow(n, f"i{n}", f"Ailleurs {n}", 2.9, 48.5, trade="bakery") for n in range(3, 8)]
+    import_shops(town_id=town.pk, register="main", rows=rows, file_name="f", by=None, now=NOW)
+    page = reverse("shops", kwargs={"town": "ici"})
+    assert "Bakery (8)" in client.get(page).text
+    inside = client.get(page + "?zone=le-quarter").text
+    assert "Bakery (3)" in inside and "3 shops in Le quarter" in inside and "(8)" not in inside
+    assert "3 shops in Le quarter" in client.get(page + "?zone=le-quarter&group=bread").text
 
 
 def test_csv_guards_formulas_and_answers_unchanged(client, town, shop):

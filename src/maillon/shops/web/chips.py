@@ -24,13 +24,13 @@ def list_url(town: TownCard, *, zone: str = "", **query: str) -> str:
 
 
 def group_chips(town: TownCard, counts: dict[str, int], wanted: Wanted | None = None, zone: str = "") -> list[Chip]:
-    """ "All", then the groups that have shops, fullest first. Counts are of the whole town, so none is shown within a zone."""
+    """ "All", then the groups that have shops, fullest first. Counts are those of the zone, if one is chosen."""
     wanted = wanted or Wanted()
     sums = {group: sum(counts.get(trade, 0) for trade in trades) for group, trades in MEMBERS.items()}
     chips: list[Chip] = [
-        (_("All"), list_url(town, zone=zone), None if zone else sum(counts.values()), not wanted.group and not wanted.trade)
+        (_("All"), list_url(town, zone=zone), sum(counts.values()), not wanted.group and not wanted.trade)
     ]
     for group, n in sorted(sums.items(), key=lambda pair: -pair[1]):
         if n:
-            chips.append((group_name(group), list_url(town, group=group, zone=zone), None if zone else n, wanted.group == group))
+            chips.append((group_name(group), list_url(town, group=group, zone=zone), n, wanted.group == group))
     return chips

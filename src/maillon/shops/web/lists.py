@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -27,9 +29,12 @@ def shops_page(request: HttpRequest, town: str) -> HttpResponse:
     here, now = the_town(town), clock.now()
     zones = zones_of(here.id, ("district", "quarter", "centre"), geometry=False)
     zone = next((z for z in zones if z.slug == request.GET.get("zone")), None)
+    if request.GET.get("zone") and zone is None:
+        return no_such_zone(request, here, zones)
     wanted = wanted_of(request, zone)
-    counts = trade_counts(here.id)
+    counts = trade_counts(here.id, wanted.zone_id)
     page = page_of_shops(here.id, wanted, page_number(request.GET.get("page", "")), count=counted(wanted, counts))
+    chips = group_chips(here, counts, wanted, zone.slug if zone else "")
     return render(
         request,
         "shops/shops.html",
@@ -39,23 +44,28 @@ def shops_page(request: HttpRequest, town: str) -> HttpResponse:
             title=heading(wanted, zone, page.count),
             page=page,
             rows=[shop_row(here, shop, now) for shop in page.shops],
-            chips=group_chips(here, counts, wanted, zone.slug if zone else ""),
-            zones=zones,
-            zone=zone,
-            wanted=wanted,
+            chips=chips,
             trades=_trades(counts, wanted),
-            **addresses(here, wanted, zone),
+            **filters(here, wanted, zones, zone),
         ),
         using="jinja2",
     )
 
 
-def addresses(town: TownCard, wanted: Wanted, zone: ZoneCard | None) -> dict[str, str]:
-    """This list's other pages, and the same list of shops that closed or that are open."""
+def no_such_zone(request: HttpRequest, town: TownCard, zones: list[ZoneCard]) -> HttpResponse:
+    """Say so, and name those there are: the whole town would be the wrong answer."""
+    links = [(zone.name, list_url(town, zone=zone.slug)) for zone in zones]
+    return render(request, "shops/no_zone.html", town_frame(town, "shops", links=links), using="jinja2", status=404)
+
+
+def filters(town: TownCard, wanted: Wanted, zones: list[ZoneCard], zone: ZoneCard | None) -> dict[str, Any]:
+    """What is chosen and may be; this list's other pages, and the same list of shops that closed or that are open."""
     query = {"group": wanted.group, "trade": wanted.trade, "zone": zone.slug if zone else ""}
     base = list_url(town, **query, closed="1" if wanted.closed else "")
     page_base = base + ("&" if "?" in base else "?") + "page="
-    return {"page_base": page_base, "closed_url": list_url(town, **query, closed="1"), "open_url": list_url(town, **query)}
+    chosen = {"zones": zones, "zone": zone, "wanted": wanted}
+    ways = {"page_base": page_base, "closed_url": list_url(town, **query, closed="1"), "open_url": list_url(town, **query)}
+    return {**chosen, **ways}
 
 
 def wanted_of(request: HttpRequest, zone: ZoneCard | None) -> Wanted:

@@ -79,8 +79,10 @@ def drawn_map(town: TownCard, pins: Sequence[tuple[ShopCard, int]] = ()) -> tupl
         labels=labels,
         label=_("Map of %(town)s with its shops") % {"town": town.name},
     )
-    one = _("One dot, one shop.") if most == 1 else _("A dot stands for up to %(n)s shops.") % {"n": most}
-    return svg, one + (" " + _("The numbers are those of the list.") if marks else "")
+    note = _("Every shop has its dot; those of neighbours may lie on one another.")
+    if most > 1:
+        note = _("A dot stands for up to %(n)s shops.") % {"n": most}
+    return svg, note + (" " + _("The numbers are those of the list.") if marks else "")
 
 
 def moving_map(town: TownCard) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -15,12 +16,13 @@ from markupsafe import Markup, escape
 from maillon.core.web.asks import asks
 from maillon.territory.public import TownCard, fold
 
-from ..queries import Found, search
+from ..queries import Found, search, trade_counts
+from ..wording import TRADES, trade_name
 from .chips import list_url
 from .frame import the_town, town_frame
 from .rows import street_url
 
-TYPING, PAGE = 8, 60
+TYPING, PAGE, EXAMPLES = 8, 60, 4
 
 
 @require_safe
@@ -28,12 +30,24 @@ TYPING, PAGE = 8, 60
 def search_page(request: HttpRequest, town: str) -> HttpResponse:
     here, text = the_town(town), request.GET.get("q", "")[:100]
     typing = bool(getattr(request, "htmx", False))
-    rows = [row_of(here, found, text) for found in search(here.id, text, get_language() or "en", TYPING if typing else PAGE)]
+    answers = search(here.id, text, get_language() or "en", TYPING if typing else PAGE)
+    shown = {
+        "rows": [row_of(here, found, text) for found in answers],
+        "query": text.strip(),
+        "guessed": any(found.guessed for found in answers),
+    }
     if typing:
-        return render(request, "shops/_found.html", {"rows": rows, "query": text.strip()}, using="jinja2")
+        return render(request, "shops/_found.html", shown, using="jinja2")
+    examples = [] if answers else examples_of(here)
     return render(
-        request, "shops/search.html", town_frame(here, "", rows=rows, query=text.strip(), search_value=text), using="jinja2"
+        request, "shops/search.html", town_frame(here, "", **shown, search_value=text, examples=examples), using="jinja2"
     )
+
+
+def examples_of(town: TownCard) -> list[tuple[str, str]]:
+    """(word, address of the search for it): the town's most frequent trades, so that each finds something here."""
+    words = [trade_name(trade) for trade in trade_counts(town.id) if trade in TRADES][:EXAMPLES]
+    return [(word, reverse("search", kwargs={"town": town.slug}) + "?" + urlencode({"q": word})) for word in words]
 
 
 def row_of(town: TownCard, found: Found, text: str) -> dict[str, object]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import zoneinfo
-from math import cos, hypot, radians
+from math import hypot
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -21,11 +21,13 @@ from maillon.core.web.asks import asks
 from maillon.territory.public import StreetCard, TownCard, street_by_slug
 
 from ..queries import ShopCard, points, shops_of_street
+from ..rules.street_drawing import LEAST_MARGIN, MOST_APART, joined, margin_around, run_through, spread
 from .frame import the_town, town_frame
 from .lists import page_number
 from .rows import shop_row, shop_url
 
 SHOWN = 120
+NOTICED = 1e-5  # degrees a number must lie beside its place to need a line to it
 Numbered = tuple[int, float, float, ShopCard]  # number in the list, longitude, latitude, shop
 
 
@@ -58,40 +60,61 @@ def list_and_map(town: TownCard, street: StreetCard, shops: list[ShopCard], page
     pages = max(1, -(-len(shops) // SHOWN))
     page = min(max(1, page), pages)
     shown = list(enumerate(shops, 1))[(page - 1) * SHOWN : page * SHOWN]
+    svg, notes = street_map(town, street, shops, shown)
     return {
         "rows": [(n, shop_row(town, shop, now)) for n, shop in shown],
         "count": len(shops),
         "page": page,
         "pages": pages,
-        "placed": any(shop.lon is not None for _n, shop in shown),
-        "svg": street_map(town, street, shops, shown),
+        "svg": svg,
+        "note": " ".join(notes),
     }
 
 
-def street_map(town: TownCard, street: StreetCard, shops: list[ShopCard], shown: list[tuple[int, ShopCard]]) -> Markup:
-    """The street by itself: its line where known, a dot for each shop, the numbers of the list where they have room."""
-    placed = [(n, s.lon, s.lat, s) for n, s in shown if s.lon is not None and s.lat is not None]
+def street_map(
+    town: TownCard, street: StreetCard, shops: list[ShopCard], shown: list[tuple[int, ShopCard]]
+) -> tuple[Markup, list[str]]:
+    """The street by itself: its line where known, else a run through its shops; a dot and a number for each. And the notes."""
     dots = points(shops)
-    pins = [Pin(lon, lat, str(n), shop_url(town, shop), shop.name) for n, lon, lat, shop in with_room(placed)]
-    lines = lines_of(street.line)
-    runs = [StreetHeat(street.name, 0, line=line) for line in lines] or [StreetHeat(street.name, 0, points=dots)]
-    return town_map(
-        [], points=dots, pins=pins, streets_heat=runs, label=_("Map of %(street)s with its shops") % {"street": street.name}
-    )
+    pins, notes = pins_of(town, [(n, s.lon, s.lat, s) for n, s in shown if s.lon is not None and s.lat is not None])
+    ways = [StreetHeat(street.name, 0, line=line, way="line") for line in lines_of(street.line)]
+    run = [] if ways else run_through(dots)
+    if run:
+        ways = [StreetHeat(street.name, 0, line=run, way="run")]
+        notes.append(_("The dotted line runs where the shops are; no line of the street is known."))
+    label = _("Map of %(street)s with its shops") % {"street": street.name}
+    drawn = [*dots, *((pin.lon, pin.lat) for pin in pins), *(place for way in ways for place in way.line)]
+    margin = margin_around(drawn) if drawn else LEAST_MARGIN
+    return town_map([], points=dots, pins=pins, streets_heat=ways, label=label, margin=margin), notes
 
 
-def with_room(placed: list[Numbered]) -> list[Numbered]:
-    """Those whose number does not lie on another one; numbers are a twentieth of the drawing wide."""
+def pins_of(town: TownCard, placed: list[Numbered]) -> tuple[list[Pin], list[str]]:
+    """A number for every shop: neighbours moved apart, or joined where there are too many; and what that means, in words."""
     if not placed:
-        return []
-    lons, lats = [p[1] for p in placed], [p[2] for p in placed]
-    squeeze = cos(radians(lats[0]))
-    apart = max((max(lons) - min(lons)) * squeeze, max(lats) - min(lats)) / 22
-    kept: list[Numbered] = []
-    for item in placed:
-        if all(hypot((item[1] - k[1]) * squeeze, item[2] - k[2]) >= apart for k in kept):
-            kept.append(item)
-    return kept
+        return [], []
+    notes, places = [_("The numbers are those of the list.")], [(lon, lat) for _n, lon, lat, _shop in placed]
+    if len(placed) > MOST_APART:
+        groups = [[placed[at] for at in group] for group in joined(places)]
+        if any(len(group) > 1 for group in groups):
+            notes.append(_("“3+2” is number 3 with two shops beside it."))
+        return [_pin(town, group) for group in groups], notes
+    moved = spread(places)
+    both = zip(places, moved, strict=True)
+    aside = [place if hypot(place[0] - at[0], place[1] - at[1]) > NOTICED else None for place, at in both]
+    if any(aside):
+        notes.append(_("Where shops stand close together, a short line leads from the number to its dot."))
+    pins = [
+        Pin(lon, lat, str(n), shop_url(town, shop), shop.name, place)
+        for (n, *_place, shop), (lon, lat), place in zip(placed, moved, aside, strict=True)
+    ]
+    return pins, notes
+
+
+def _pin(town: TownCard, group: list[Numbered]) -> Pin:
+    n, lon, lat, shop = group[0]
+    if len(group) == 1:
+        return Pin(lon, lat, str(n), shop_url(town, shop), shop.name)
+    return Pin(lon, lat, f"{n}+{len(group) - 1}")
 
 
 def lines_of(line: dict[str, Any] | None) -> list[list[tuple[float, float]]]:

@@ -168,6 +168,8 @@ for (const figure of document.querySelectorAll("[data-map]")) {
     try {
       await open(figure);
       figure.classList.add("moving");
+      const note = figure.querySelector("[data-map-note]");
+      if (note) note.textContent = figure.dataset.sayMoving;
       button.hidden = true;
     } catch (error) {
       console.warn(error);
