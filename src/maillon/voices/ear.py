@@ -58,7 +58,7 @@ class Hearing:
             about = {("street", self.street_id)}
         if not about and self.subject in ("centre", "town") and self.zone_id:
             about = {("zone", self.zone_id)}
-        return Said(tool, author, frozenset(about), self.stance, self.kind)
+        return Said(tool, author, frozenset(about), self.stance, self.kind, self.safety)
 
     def links(self, voice: Voice) -> list[Link]:
         return [Link(voice=voice, shop_id=link.shop_id, probability=link.probability, evidence=link.evidence,

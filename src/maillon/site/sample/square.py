@@ -51,7 +51,7 @@ def square(request: HttpRequest) -> HttpResponse:
                     initial={"text": request.GET.get("text", "")[:LONGEST]})
     if request.method == "POST" and town and form.is_valid():
         data = form.cleaned_data
-        write_on_square(town_id=town.pk, text=data["text"], author=data["author"] or "passer-by",
+        write_on_square(town_id=town.pk, text=data["text"], author=data["author"],
                         tool=data["tool"] or "square", now=clock.now())
         return HttpResponseRedirect(reverse("square") + "#said")
     with local_time(town):
