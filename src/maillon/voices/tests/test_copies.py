@@ -2,17 +2,26 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
+from maillon.core import clock
 from maillon.voices.models import Post, Voice
+from maillon.voices.public import square_posts
+from maillon.voices.queries import Choice, Filters, desk_voices, disputes, opening, voices_of_town
+from maillon.voices.queries.further import MOST
 from maillon.voices.queries.told import dangers_told_by
 from maillon.voices.rules.copies import NOBODY, Said, may_join, named
 from maillon.voices.rules.deliveries import Delete
 
 from .conftest import NOW, Place
+from .factories import a_label
 
 ABOUT = frozenset({("shop", 1)})
 
@@ -89,3 +98,45 @@ def test_when_the_first_post_changes_its_words_its_copies_are_read_again(place: 
     place.take(Delete(first.native_id))
     assert place.n("shop", place.shop.pk, "safety") == 1
 
+
+
+def test_further_posts_can_be_read_on_the_desk_by_the_moderator_and_in_public(place: Place) -> None:
+    place.say(f"shop={place.shop.pk} down complaint same=9", tool="Bluesky")
+    place.say(*[f"copy {n} shop={place.shop.pk} down complaint same=9" for n in range(3)], tool="Mastodon",
+              url="https://example.org/1", at=NOW + dt.timedelta(hours=1))
+    voice = Voice.objects.get()
+    a_label(voice, place.shop, "dispute")
+    zone = place.town.time_zone
+    shown = [desk_voices(place.shop.pk, zone, Filters(), NOW).items[0].voice,
+             opening(place.shop.pk, NOW, 5)[0].items[0].voice,
+             voices_of_town(place.town.pk, zone, Choice(), NOW).items[0], disputes(place.town.pk)[0].voice]
+    for card in shown:
+        assert card.copies == 3 == len(card.further)
+        assert card.further[0].text.startswith("copy ") and card.further[0].tool == "Mastodon"
+
+
+def test_of_many_further_posts_the_newest_are_told(place: Place) -> None:
+    place.say(*[f"copy {n} shop={place.shop.pk} up same=9" for n in range(MOST + 5)])
+    card = desk_voices(place.shop.pk, place.town.time_zone, Filters(), NOW).items[0].voice
+    assert card.copies == MOST + 4 and len(card.further) == MOST
+
+
+def test_the_list_of_the_town_opens_them(place: Place) -> None:
+    place.say(f"shop={place.shop.pk} up same=9", f"the other words shop={place.shop.pk} up same=9", tool="Mastodon",
+              url="javascript:alert(1)")
+    Voice.objects.update(written_at=clock.now())
+    with translation.override("en"):
+        html = Client().get(reverse("town-voices", kwargs={"town": place.town.slug})).content.decode()
+    assert re.search(r"<details class=\"further\"><summary>and 1 further post like it, counted once</summary>.*the other words",
+                     html, re.S)
+    assert "javascript:" not in html
+
+
+def test_the_square_says_what_is_true_of_each_post(place: Place) -> None:
+    place.say(f"shop={place.shop.pk} down complaint same=9", author="Zoé")
+    place.say(f"and shop={place.shop.pk} down complaint same=9")
+    place.say(f"again shop={place.shop.pk} down complaint", author="Zoé")
+    place.say(f"shop={place.shop.pk} down danger", f"street={place.street.pk} down", "nothing", "town up")
+    said = [(post.joined, post.danger, post.counts, post.place) for post in reversed(square_posts(place.town.pk))]
+    assert said == [("", False, True, ""), ("copy", False, True, ""), ("repeat", False, True, ""), ("", True, True, ""),
+                    ("", False, True, place.street.name), ("", False, False, ""), ("", False, True, "")]

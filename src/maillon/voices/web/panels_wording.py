@@ -101,6 +101,11 @@ def tool_name(tool: str) -> str:
     }.get(tool) or tool or _("source")
 
 
+def further_rows(voice: VoiceCard) -> list[tuple[str, str, str, dt.datetime]]:
+    """What the macro `further` wants: text, source, its address, moment."""
+    return [(post.text, tool_name(post.tool), post.url, post.written_at) for post in voice.further]
+
+
 def waited(span: dt.timedelta) -> str:
     """"waiting since yesterday", "for 3 days"."""
     days = span.days
