@@ -15,7 +15,7 @@ from ..rules.link_states import DESK
 from .cards import VoiceCard, card, with_further, with_places
 from .glance import ANSWER_WITHIN, TO_ANSWER, unanswered
 from .paging import Page, beyond, cut
-from .weeks import since
+from .weeks import said_no_complaint, since
 
 SIZE = 20
 SHOWS = ("all", "answer", "aside", "maybe", "safety")
@@ -23,7 +23,8 @@ SHOWS = ("all", "answer", "aside", "maybe", "safety")
 
 @dataclass(frozen=True)
 class Filters:
-    """What to show. Empty strings filter nothing. `show` is all, answer (what waits), aside (put aside by the shop), maybe
+    """What to show. Empty strings filter nothing. `show` is all, answer (what waits), aside (put aside by the shop:
+    not its own, or no complaint), maybe
     (the ear is not sure that it is this shop) or safety;
     `period` is a number of days as text."""
 
@@ -107,8 +108,12 @@ def _filtered(shop_id: int, filters: Filters, now: dt.datetime) -> QuerySet[Link
     if filters.show == "answer":
         rows = unanswered(shop_id, now)
     else:
-        states = {"aside": ("put_aside",), "maybe": ("unsure",)}.get(filters.show, DESK)
+        states = {"aside": ("put_aside", *DESK), "maybe": ("unsure",)}.get(filters.show, DESK)
         rows = Link.objects.filter(shop_id=shop_id, state__in=states)
+    if filters.show == "aside":
+        rows = rows.filter(Q(state="put_aside") | said_no_complaint(shop_id))
+    elif filters.kind == "complaint":
+        rows = rows.exclude(said_no_complaint(shop_id))
     if filters.show == "safety":
         rows = rows.filter(voice__safety=True)
     same = {f"voice__{name}": value for name in ("kind", "stance", "lang") if (value := getattr(filters, name))}

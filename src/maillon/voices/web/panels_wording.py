@@ -78,6 +78,12 @@ def reading_name(voice: Read) -> str:
     return reading(voice)[1]
 
 
+def Reading_name(voice: Read) -> str:
+    """The same, at the head of a line."""
+    word = reading_name(voice)
+    return word[:1].upper() + word[1:]
+
+
 def reading(voice: Read) -> tuple[str, str]:
     """What the macro `stance` wants: a value and its words. What is asked for wins over the thumb."""
     if voice.safety:
@@ -90,7 +96,9 @@ def reading(voice: Read) -> tuple[str, str]:
         return "up", kind_name(voice.kind) if voice.kind in {"thanks", "recommendation"} else _("praise")
     if voice.stance == "down":
         return "down", _("blame")
-    return voice.stance, stance_name("mixed") if voice.stance == "mixed" else kind_name(voice.kind)
+    if voice.stance == "mixed":
+        return "mixed", stance_name("mixed")
+    return voice.stance, kind_name("other")        # a recommendation that neither praises nor blames is a remark to a reader
 
 
 def tool_name(tool: str) -> str:
@@ -189,6 +197,20 @@ def candidate_rows(item: Unsure) -> list[Row]:
     return rows
 
 
+def doubt(item: Unsure) -> str:
+    """Why the ear asks instead of linking."""
+    top, *others = item.candidates
+    if others and top.probability - others[0].probability < 0.2:
+        return ngettext("%(n)s other shop fits nearly as well: the words do not tell them apart.",
+                        "%(n)s other shops fit nearly as well: the words do not tell them apart.", len(others)) % {"n": len(others)}
+    kinds = {sign.kind for sign in top.signs}
+    if kinds and kinds <= {"name", "alias"}:
+        return _("Only the name speaks for it: the words give no street, no site and no account.")
+    if kinds and max(sign.strength for sign in top.signs) == 1:
+        return _("Only weak signs speak for it.")
+    return _("The signs are too few to link it unasked: we are %(percent)s sure.") % {"percent": percent(top.probability)}
+
+
 def candidate_name(shop: ShopRef, item: Unsure) -> str:
     """The shop's name; its street too where two candidates bear the same name."""
     same = sum(other.name == shop.name for other in item.candidates) > 1
@@ -237,7 +259,8 @@ def aspect_tags(voice: VoiceCard) -> list[str]:
 def aspect_items(lines: Sequence[AspectLine], most: int) -> list[dict[str, object]]:
     """What the macro `aspects` wants; `most` is the longest bar."""
     return [{"name": Aspect_name(line.aspect), "n": line.most, "share": 100 * line.most / most, "against": line.down > line.up,
-             "words": quoted(line.quotes)} for line in lines]
+             "words": quoted(line.quotes), "other": line.least, "other_share": 100 * line.least / most,
+             "other_words": quoted(line.other_quotes)} for line in lines]
 
 
 def usual_words_of(low: int, high: int) -> str:
