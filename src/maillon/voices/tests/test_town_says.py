@@ -4,6 +4,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from django.utils import translation
 
 from maillon.core import clock
 from maillon.voices.queries import (
@@ -147,6 +148,7 @@ def test_the_voices_of_a_street_hang_in_order_of_date(town):
     assert dates == sorted(dates, reverse=True) and len(dates) == 6
 
 
-def test_a_recommendation_without_a_thumb_reads_as_a_remark(town):
+def test_a_recommendation_without_a_thumb_says_so(town):
     voice = a_voice(a_shop(town), stance="none", kind="recommendation")
-    assert reading(voice) == ("none", "remark")
+    with translation.override("en"):
+        assert reading(voice) == ("none", "recommendation, no thumb")

@@ -75,7 +75,7 @@ class Read(Protocol):
 
 def reading_name(voice: Read) -> str:
     """What pages and letters call a voice: danger, question, praise …"""
-    return reading(voice)[1]
+    return _reading(voice)[1]
 
 
 def Reading_name(voice: Read) -> str:
@@ -85,7 +85,15 @@ def Reading_name(voice: Read) -> str:
 
 
 def reading(voice: Read) -> tuple[str, str]:
-    """What the macro `stance` wants: a value and its words. What is asked for wins over the thumb."""
+    """What the macro `stance` wants: a value and its words. Praise by its kind in which no thumb was heard says so."""
+    value, name = _reading(voice)
+    if value == "none" and voice.kind in {"thanks", "recommendation"}:
+        return value, _("%(kind)s, no thumb") % {"kind": name}
+    return value, name
+
+
+def _reading(voice: Read) -> tuple[str, str]:
+    """What is asked for wins over the thumb."""
     if voice.safety:
         return "danger", _("danger")
     if voice.kind in {"question", "suggestion"}:
@@ -98,13 +106,14 @@ def reading(voice: Read) -> tuple[str, str]:
         return "down", _("blame")
     if voice.stance == "mixed":
         return "mixed", stance_name("mixed")
-    return voice.stance, kind_name("other")        # a recommendation that neither praises nor blames is a remark to a reader
+    return voice.stance, kind_name(voice.kind)
 
 
 def tool_name(tool: str) -> str:
     """The tool a voice was written on; those that are no proper name in the reader's language."""
     return {
         "portal": pgettext("tool", "this portal"), "square": pgettext("tool", "the square"), "blog": pgettext("tool", "a blog"),
+        "file": pgettext("tool", "a file"),
         "mastodon": "Mastodon", "bluesky": "Bluesky", "google": "Google",
     }.get(tool) or tool or _("source")
 
@@ -233,8 +242,9 @@ def source_rows(sources: Iterable[Hearing]) -> list[dict[str, object]]:
 
 
 def _source_row(source: Hearing) -> dict[str, object]:
-    state = {"heard": "ok", "done": "ok", "slow": "weak", "paused": "weak"}.get(source.state, "blind")
-    word = {"heard": _("hears"), "done": _("read to the end"), "slow": _("slow"), "paused": _("paused")}.get(
+    state = {"heard": "ok", "done": "ok", "slow": "weak", "paused": "weak", "draft": "weak"}.get(source.state, "blind")
+    word = {"heard": _("hears"), "done": _("read to the end"), "slow": _("slow"), "paused": _("paused"),
+            "draft": _("not started")}.get(
         source.state, _("blind")
     )
     checked = ago(source.checked_at) if source.checked_at else ""
