@@ -81,7 +81,8 @@ def _all(about: About) -> Iterator[list[ToldVoice]]:
     """All voices about a place, page by page, the newest first."""
     before = ""
     while True:
-        voices, before = voices_page(town_id=about.town_id, scope=about.scope, ref_id=about.ref_id, size=TABLE_SIZE, before=before)
+        voices, before = voices_page(town_id=about.town_id, scope=about.scope, ref_id=about.ref_id, size=TABLE_SIZE,
+                                     before=before)
         yield voices
         if not before:
             return

@@ -2,7 +2,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from ..ear import same
 from ..models import Link, Post, Voice
@@ -53,7 +55,7 @@ def square_posts(town_id: int, limit: int = 20) -> list[SquarePost]:
         bool(places.get(p.voice_id or 0)), _place(p.voice)) for p in posts]
 
 
-def _joined(post: Post, leads: dict[int | None, int | None]) -> str:
+def _joined(post: Post, leads: Mapping[Any, int | None]) -> str:
     if not post.voice_id or post.leads:
         return ""
     first = leads.get(post.voice_id)

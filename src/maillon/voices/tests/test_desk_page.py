@@ -262,6 +262,7 @@ def test_both_sides_of_a_subject_stand_on_the_desk_and_the_figures_have_dates(ca
     for stance, times in (("up", 6), ("down", 3)):
         for _ in range(times):
             spoken(cast, now, stance=stance, aspects=[{"aspect": "product", "stance": stance, "words": []}])
+    html = open_desk(cast).content.decode()
     said = text_of(open_desk(cast))
     assert "Goods 6 for, 3 against" in said
-    assert "Week from" in said and re.search(r'<th scope="row"><time datetime="\d{4}-\d\d-\d\d">', open_desk(cast).content.decode())
+    assert "Week from" in said and re.search(r'<th scope="row"><time datetime="\d{4}-\d\d-\d\d">', html)

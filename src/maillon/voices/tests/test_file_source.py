@@ -249,7 +249,7 @@ def test_a_date_in_the_future_is_refused(place: Place) -> None:
     late = (NOW + dt.timedelta(days=3)).isoformat()
     assert post_of(7, {"text": "x", "date": late}, PARIS) == Problem(7, "future", late)
     assert isinstance(post_of(8, {"text": "x", "date": (NOW + dt.timedelta(hours=20)).isoformat()}, PARIS), Upsert)
-    source = start(place, "text,date\ntown up,2027-03-01\ntown down,2026-11-01\n".encode())
+    source = start(place, b"text,date\ntown up,2027-03-01\ntown down,2026-11-01\n")
     assert (source.cursor["posts"], source.cursor["refused"]) == (1, 1)
 
 

@@ -123,10 +123,11 @@ def test_another_shops_voices_do_not_show(shop):
 
 
 def test_praise_and_blame_of_one_subject_are_both_told(shop):
-    for n in range(21):
+    for _ in range(21):
         a_voice(shop, days_ago=1, aspects=[{"aspect": "product", "stance": "up", "words": [["le bon pain", 0, 7]]}])
-    for n in range(12):
-        a_voice(shop, days_ago=1, stance="down", aspects=[{"aspect": "product", "stance": "down", "words": [["trop cuit", 0, 7]]}])
+    for _ in range(12):
+        a_voice(shop, days_ago=1, stance="down",
+                aspects=[{"aspect": "product", "stance": "down", "words": [["trop cuit", 0, 7]]}])
     for aspect in ("price", "service", "place", "hours"):
         a_voice(shop, days_ago=1, aspects=[{"aspect": aspect, "stance": "up", "words": []}])
     a_voice(shop, days_ago=1, stance="down", aspects=[{"aspect": "price", "stance": "down", "words": []}])

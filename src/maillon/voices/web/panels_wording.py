@@ -210,8 +210,9 @@ def doubt(item: Unsure) -> str:
     """Why the ear asks instead of linking."""
     top, *others = item.candidates
     if others and top.probability - others[0].probability < 0.2:
+        n = len(others)
         return ngettext("%(n)s other shop fits nearly as well: the words do not tell them apart.",
-                        "%(n)s other shops fit nearly as well: the words do not tell them apart.", len(others)) % {"n": len(others)}
+                        "%(n)s other shops fit nearly as well: the words do not tell them apart.", n) % {"n": n}
     kinds = {sign.kind for sign in top.signs}
     if kinds and kinds <= {"name", "alias"}:
         return _("Only the name speaks for it: the words give no street, no site and no account.")
