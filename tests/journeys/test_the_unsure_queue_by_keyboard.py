@@ -38,6 +38,12 @@ def test_the_unsure_queue_by_keyboard(visit: Callable[..., Page]) -> None:
     expect(page.get_by_role("status")).to_be_visible()
     assert first not in two_first(page)
 
+    page.goto(f"/town/{TOWN}/unsure/")                              # a keyboard whose upper row gives digits only with Shift
+    third = card.locator("blockquote").inner_text()
+    page.evaluate("document.dispatchEvent(new KeyboardEvent('keydown', {key: 'à', code: 'Digit0', bubbles: true}))")
+    expect(page.get_by_role("status")).to_be_visible()
+    assert third not in two_first(page)
+
 
 def tab_to(page: Page, wanted: Locator) -> None:
     """Walk there by Tab; on the way, whatever has the focus shows it."""

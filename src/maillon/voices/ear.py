@@ -12,6 +12,7 @@ from maillon.territory.public import town_by_id
 from .gazetteers import TownGazetteer, gazetteer_of
 from .models import Link, Post, Voice
 from .rules.copies import Said
+from .rules.scripts import told_language
 
 log = logging.getLogger(__name__)
 
@@ -58,7 +59,7 @@ class Hearing:
             about = {("street", self.street_id)}
         if not about and self.subject in ("centre", "town") and self.zone_id:
             about = {("zone", self.zone_id)}
-        return Said(tool, author, frozenset(about), self.stance, self.kind)
+        return Said(tool, author, frozenset(about), self.stance, self.kind, self.safety)
 
     def links(self, voice: Voice) -> list[Link]:
         return [Link(voice=voice, shop_id=link.shop_id, probability=link.probability, evidence=link.evidence,
@@ -88,7 +89,7 @@ def hear(town_id: int, posts: Sequence[Post]) -> tuple[list[tuple[Post, Hearing]
             except Exception as error:
                 failed[post.pk] = f"{type(error).__name__}: {error}"
     by_id = {post.pk: post for post in posts}
-    return [(by_id[int(each.id)], _hearing(each, gazetteer, town.time_zone)) for each in heard], failed
+    return [(by_id[int(each.id)], _hearing(each, gazetteer, town.time_zone, by_id[int(each.id)].text)) for each in heard], failed
 
 
 _BITS = 0xFFFF_FFFF_FFFF_FFFF
@@ -108,12 +109,12 @@ def _entry(post: Post) -> listening.PostEntry:
         hashtags=tuple(post.hashtags), urls=tuple(post.urls), place_id=post.place_id)
 
 
-def _hearing(heard: listening.Heard, gazetteer: TownGazetteer, time_zone: str) -> Hearing:
+def _hearing(heard: listening.Heard, gazetteer: TownGazetteer, time_zone: str, text: str) -> Hearing:
     street, zone = gazetteer.place(heard.subject, heard.subject_ref)
     return Hearing(
         fingerprint=_signed(heard.fingerprint), copy_of=int(heard.copy_of) if heard.copy_of else None,
         time_zone=time_zone, in_zone=heard.in_zone, subject=heard.subject, street_id=street, zone_id=zone,
-        lang=(heard.lang or "")[:8], stance=heard.stance, stance_probability=float(heard.stance_probability),
+        lang=told_language(text, (heard.lang or "")[:8]), stance=heard.stance, stance_probability=float(heard.stance_probability),
         stance_words=_words(heard.stance_words), kind=heard.kind, kind_probability=float(heard.kind_probability),
         kind_words=_words(heard.kind_words),
         aspects=[{"aspect": each.aspect, "stance": each.stance, "words": _words(each.words)} for each in heard.aspects],

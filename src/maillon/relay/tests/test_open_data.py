@@ -160,3 +160,28 @@ def test_a_full_page_costs_few_queries(place, django_assert_max_num_queries):
     get("/en/harbour/feed.atom")
     with django_assert_max_num_queries(9):
         get("/en/harbour/feed.atom")
+
+
+def test_the_links_of_the_page_give_all(place, monkeypatch):
+    from maillon.relay.web import open_data
+
+    monkeypatch.setattr(open_data, "TABLE_SIZE", 4)
+    voices = {a_voice(place.shop, written_at=SUNDAY).public_id for _ in range(10)}
+    page = get("/en/harbour/").content.decode()
+    found = {}
+    for name in ("voices.csv", "voices.geojson"):
+        assert f"/en/harbour/{name}?all=yes" in page
+        answer = get(f"/en/harbour/{name}?all=yes")
+        assert answer.streaming and "Link" not in answer.headers
+        found[name] = b"".join(answer.streaming_content).decode()
+    table = list(csv.DictReader(io.StringIO(found["voices.csv"].removeprefix("\ufeff"), newline="")))
+    assert len(table) == 10 and {row["id"] for row in table} == voices and found["voices.csv"].startswith("\ufeff")
+    assert {each["id"] for each in json.loads(found["voices.geojson"])["features"]} == voices
+    assert not Client().head("/en/harbour/voices.csv?all=yes").content
+
+
+def test_all_of_nothing_is_an_empty_table(place):
+    whole = b"".join(get("/en/harbour/voices.geojson?all=yes").streaming_content)
+    assert json.loads(whole) == {"type": "FeatureCollection", "features": []}
+    lines = b"".join(get("/en/harbour/voices.csv?all=yes").streaming_content).decode().splitlines()
+    assert len(lines) == 1

@@ -1,4 +1,7 @@
-"""Feeds and open data: voices of a town, a zone or a shop as Atom, CSV and GeoJSON, page by page, without authors."""
+"""Feeds and open data: voices of a town, a zone or a shop as Atom, CSV and GeoJSON, page by page, without authors.
+
+`?all=yes` gives the whole table at once, streamed: never more than a page of it is held in memory.
+"""
 from __future__ import annotations
 
 import csv
@@ -6,11 +9,13 @@ import datetime as dt
 import hashlib
 import io
 import json
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response
 from django.utils.http import quote_etag
 
@@ -23,6 +28,7 @@ from ..rules.web_address import web_address
 from .atom import atom
 
 FEED_SIZE, TABLE_SIZE = 50, 1000
+CSV, GEOJSON = "text/csv; charset=utf-8", "application/geo+json"
 COLUMNS = ("id", "day", "written_at", "language", "stance", "kind", "aspects", "danger", "copies", "disputed",
            "shop_ids", "shops", "street", "zone", "tool", "url", "text", "sample")
 
@@ -71,6 +77,51 @@ def _answer(request: HttpRequest, page: Page, body: str, content_type: str, file
     return get_conditional_response(request, etag=etag, response=answer) or answer
 
 
+def _all(about: About) -> Iterator[list[ToldVoice]]:
+    """All voices about a place, page by page, the newest first."""
+    before = ""
+    while True:
+        voices, before = voices_page(town_id=about.town_id, scope=about.scope, ref_id=about.ref_id, size=TABLE_SIZE,
+                                     before=before)
+        yield voices
+        if not before:
+            return
+
+
+def _table(pages: Iterable[list[ToldVoice]]) -> Iterator[str]:
+    """The CSV, a page at a time."""
+    head: list[Sequence[str]] = [COLUMNS]
+    mark = "\ufeff"                                 # tells a spreadsheet that it is UTF-8
+    for voices in pages:
+        sheet = io.StringIO(mark, newline="")
+        sheet.seek(0, io.SEEK_END)
+        csv.writer(sheet).writerows([*head, *([safe_cell(cell) for cell in row(voice)] for voice in voices)])
+        head, mark = [], ""
+        yield sheet.getvalue()
+
+
+def _collection(pages: Iterable[list[ToldVoice]]) -> Iterator[str]:
+    """The GeoJSON, a page at a time."""
+    comma = '{"type": "FeatureCollection", "features": ['
+    for voices in pages:
+        for voice in voices:
+            yield comma + json.dumps(feature(voice), ensure_ascii=False)
+            comma = ", "
+    yield (comma if comma != ", " else "") + "]}"
+
+
+def _stream(request: HttpRequest, pieces: Iterator[str], content_type: str, file_name: str = "") -> HttpResponseBase:
+    """Send the pieces as they are made. No ETag: who asks often asks for pages."""
+    given = (piece.encode() for piece in pieces)
+    answer: HttpResponseBase = (HttpResponse(content_type=content_type) if request.method == "HEAD"
+                                else StreamingHttpResponse(given, content_type=content_type))
+    if file_name:
+        answer["Content-Disposition"] = f'attachment; filename="{file_name}"'
+    answer["Access-Control-Allow-Origin"] = "*"
+    answer["Cache-Control"] = "public, max-age=60"
+    return answer
+
+
 @asks("may_read_public")
 def feed(request: HttpRequest, town: str, zone_id: str | None = None, shop_id: str | None = None) -> HttpResponse:
     page = _page(request, FEED_SIZE, town, zone_id, shop_id)
@@ -79,23 +130,23 @@ def feed(request: HttpRequest, town: str, zone_id: str | None = None, shop_id: s
 
 
 @asks("may_read_public")
-def csv_file(request: HttpRequest, town: str, zone_id: str | None = None, shop_id: str | None = None) -> HttpResponse:
+def csv_file(request: HttpRequest, town: str, zone_id: str | None = None, shop_id: str | None = None) -> HttpResponseBase:
+    if "all" in request.GET:
+        about = _place(town, zone_id, shop_id)
+        return _stream(request, _table(_all(about)), CSV, f"voices-{about.ref}.csv")
     page = _page(request, TABLE_SIZE, town, zone_id, shop_id)
-    sheet = io.StringIO("\ufeff", newline="")       # its mark tells a spreadsheet that it is UTF-8
-    sheet.seek(0, io.SEEK_END)
-    writer = csv.writer(sheet)
-    writer.writerow(COLUMNS)
-    writer.writerows([safe_cell(cell) for cell in row(voice)] for voice in page.voices)
-    return _answer(request, page, sheet.getvalue(), "text/csv; charset=utf-8", f"voices-{page.about.ref}.csv")
+    return _answer(request, page, "".join(_table([page.voices])), CSV, f"voices-{page.about.ref}.csv")
 
 
 @asks("may_read_public")
-def geojson(request: HttpRequest, town: str, zone_id: str | None = None, shop_id: str | None = None) -> HttpResponse:
+def geojson(request: HttpRequest, town: str, zone_id: str | None = None, shop_id: str | None = None) -> HttpResponseBase:
+    if "all" in request.GET:
+        return _stream(request, _collection(_all(_place(town, zone_id, shop_id))), GEOJSON)
     page = _page(request, TABLE_SIZE, town, zone_id, shop_id)
     body = {"type": "FeatureCollection", "features": [feature(voice) for voice in page.voices]}
     if page.following:
         body["next"] = page.following
-    return _answer(request, page, json.dumps(body, ensure_ascii=False), "application/geo+json")
+    return _answer(request, page, json.dumps(body, ensure_ascii=False), GEOJSON)
 
 
 def yes(value: bool) -> str:

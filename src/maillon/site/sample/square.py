@@ -11,7 +11,6 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
@@ -52,7 +51,7 @@ def square(request: HttpRequest) -> HttpResponse:
                     initial={"text": request.GET.get("text", "")[:LONGEST]})
     if request.method == "POST" and town and form.is_valid():
         data = form.cleaned_data
-        write_on_square(town_id=town.pk, text=data["text"], author=data["author"] or gettext("passer-by"),
+        write_on_square(town_id=town.pk, text=data["text"], author=data["author"],
                         tool=data["tool"] or "square", now=clock.now())
         return HttpResponseRedirect(reverse("square") + "#said")
     with local_time(town):

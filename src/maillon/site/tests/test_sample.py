@@ -3,6 +3,7 @@ import os
 import re
 import subprocess
 import sys
+from dataclasses import replace
 from email.message import EmailMessage
 
 import pytest
@@ -12,8 +13,9 @@ from django.urls import reverse
 
 from maillon.accounts.models import Person, Role
 from maillon.core.models import AuditRow
-from maillon.site.sample import mailbox
+from maillon.site.sample import mailbox, square
 from maillon.site.sample.cast import CAST, make_cast
+from maillon.voices.public import square_posts
 from tests.factories import TownFactory
 from tests.factories.people import THEN
 
@@ -182,3 +184,16 @@ def test_a_post_on_the_square_is_named_in_the_readers_language_and_prints_forwar
     page = client.get("/sample/square/posts/", headers=french).content.decode()
     assert "\u202e" not in page and "<bdi>Ab</bdi>, la place" in page
     assert "passer-by" not in page and "square," not in page
+
+
+@pytest.mark.django_db
+def test_the_square_names_a_danger_and_a_passer_by_is_nobody(cast, monkeypatch):
+    client = cast.client("nobody")
+    assert client.post("/sample/square/", {"text": "Fire at the bakery!"}).status_code == 302
+    assert [post.author for post in square_posts(cast.town.pk)] == [""]
+    [post] = square_posts(cast.town.pk)
+    monkeypatch.setattr(square, "heard", lambda town: [replace(post, state="read", danger=True, stance="down")])
+    said = client.get("/sample/square/posts/").content.decode()
+    assert "a passer-by" in said and re.search(r"badge against.*danger", said) and "it counts nowhere" in said
+    monkeypatch.setattr(square, "heard", lambda town: [replace(post, state="read", counts=True, place="Mill Street")])
+    assert "it counts for this place: Mill Street" in client.get("/sample/square/posts/").content.decode()

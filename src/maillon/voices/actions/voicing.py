@@ -10,10 +10,11 @@ from django.db.models import F
 from maillon.core import clock
 from maillon.voices.ear import Hearing, same
 from maillon.voices.models import Link, Post, Trace, Voice
-from maillon.voices.rules.copies import COPY_WINDOW, REPEAT_WINDOW, Said, quarters, within
+from maillon.voices.rules.copies import COPY_WINDOW, REPEAT_WINDOW, Said, may_join, quarters, within
 from maillon.voices.rules.link_states import HEARD
 
 from .denied import denied_street
+from .take_in import queue_reading
 from .withdraw import promote
 
 Heard = tuple[Post, Hearing]
@@ -51,7 +52,7 @@ class Voicing:
 
     def _place(self, post: Post, hearing: Hearing) -> None:
         """Let the post join a voice that says the same, else be a voice of its own; nothing of the town stays silent."""
-        voice = self._other_route(post) or self._copied(post, hearing) or self._repeated(post, hearing)
+        voice = self._other_route(post, hearing) or self._copied(post, hearing) or self._repeated(post, hearing)
         if voice is not None:
             self.voices[post.pk] = voice
             voice.copies += 1
@@ -79,25 +80,27 @@ class Voicing:
 
     def _copied(self, post: Post, hearing: Hearing) -> Voice | None:
         first = self.voices.get(hearing.copy_of) if hearing.copy_of else None
-        if first is not None and within(first.written_at, post.written_at, COPY_WINDOW):
+        if first is not None and _fits(first, hearing) and within(first.written_at, post.written_at, COPY_WINDOW):
             return first
         if hearing.fingerprint is None:
             return None
         for quarter in quarters(hearing.fingerprint):
             for fingerprint, voice in self.traces[quarter]:
-                if same(fingerprint, hearing.fingerprint) and within(voice.written_at, post.written_at, COPY_WINDOW):
+                if (same(fingerprint, hearing.fingerprint) and _fits(voice, hearing)
+                        and within(voice.written_at, post.written_at, COPY_WINDOW)):
                     return voice
         return None
 
-    def _other_route(self, post: Post) -> Voice | None:
+    def _other_route(self, post: Post, hearing: Hearing) -> Voice | None:
         """The same words by the same author at the same moment, brought by another source: one post by two routes."""
         for source_id, voice in self.routes.get((post.author, post.text, post.written_at), ()):
-            if source_id != post.source_id:
+            if source_id != post.source_id and _fits(voice, hearing):
                 return voice
         return None
 
     def _repeated(self, post: Post, hearing: Hearing) -> Voice | None:
-        for voice in self.said.get(hearing.said(post.tool, post.author), ()):
+        said = hearing.said(post.tool, post.author)
+        for voice in self.said[said] if said.can_repeat else ():
             if within(voice.written_at, post.written_at, REPEAT_WINDOW):
                 return voice
         return None
@@ -142,7 +145,7 @@ class Voicing:
             shops[voice_id].add(shop_id)
         for pk, voice in voices.items():
             about = {("shop", shop) for shop in shops[pk]} or _place(voice.subject, voice.street_id, voice.zone_id)
-            said = Said(voice.tool, voice.author, frozenset(about), voice.stance, voice.kind)
+            said = Said(voice.tool, voice.author, frozenset(about), voice.stance, voice.kind, voice.safety)
             if said.can_repeat:
                 self.said[said].append(voice)
 
@@ -166,6 +169,8 @@ class Voicing:
                 voice.delete()
             post.voice_id, post.leads = None, False
             return
+        if voice.text != post.text or not _fits(voice, hearing):
+            self._let_go(voice)
         for name in READING:
             setattr(voice, name, getattr(hearing, name))
         voice.text, voice.author, voice.tool, voice.url = post.text, post.author, post.tool, post.url
@@ -183,6 +188,14 @@ class Voicing:
         self._trace([(voice, hearing)])
         self.voices[post.pk] = voice
         self._learn(voice, hearing)
+
+    def _let_go(self, voice: Voice) -> None:
+        """Its words are no longer those that its copies repeat: they are read again, each for itself."""
+        copies = list(Post.objects.filter(voice_id=voice.pk, leads=False).order_by("pk").values_list("pk", flat=True))
+        for start in range(0, len(copies), 500):
+            Post.objects.filter(pk__in=copies[start:start + 500]).update(voice=None, state="new")
+        queue_reading(self.town_id, copies)
+        voice.copies = 0
 
     def _trace(self, voiced: list[tuple[Voice, Hearing]]) -> None:
         moment = connection.ops.adapt_datetimefield_value
@@ -202,6 +215,10 @@ class Voicing:
         for post, _ in self.heard:
             if post.pk in self.voices:
                 post.voice_id = self.voices[post.pk].pk
+
+
+def _fits(voice: Voice, hearing: Hearing) -> bool:
+    return may_join(post_danger=hearing.safety, voice_danger=voice.safety)
 
 
 def _place(subject: str, street_id: int | None, zone_id: int | None) -> set[tuple[str, int]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db.models import QuerySet
@@ -12,6 +12,7 @@ from django.db.models import QuerySet
 from ..models import Label, Link, Voice
 from ..rules.evidence import Sign, signs
 from ..rules.link_states import PUBLIC
+from .further import Further, further_posts
 
 DISPUTES = ("not_us", "not_complaint", "dispute")
 Mark = tuple[int, int, str]
@@ -82,6 +83,8 @@ class VoiceCard:
     zone: str
     shops: tuple[ShopRef, ...] = ()
     disputes: frozenset[str] = frozenset()
+    further: tuple[Further, ...] = ()
+    """The newest of its `copies`, where they were asked for."""
 
     @property
     def about(self) -> tuple[str, int]:
@@ -189,6 +192,12 @@ def card(voice: Voice, links: Sequence[Link] = (), disputes: Iterable[str] = ())
         tuple(shop_ref(link) for link in links),
         frozenset(disputes) | ({"not_us"} if any(link.state == "put_aside" for link in links) else frozenset()),
     )
+
+
+def with_further(shown: Sequence[VoiceCard]) -> list[VoiceCard]:
+    """The same cards with the further posts of each to read. One query, none when no voice has any."""
+    posts = further_posts(voice.id for voice in shown if voice.copies)
+    return [replace(voice, further=posts[voice.id]) if voice.id in posts else voice for voice in shown]
 
 
 def cards(voices: Sequence[Voice], *, states: Sequence[str] = PUBLIC) -> list[VoiceCard]:

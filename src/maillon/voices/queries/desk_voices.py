@@ -2,8 +2,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, TextField
@@ -12,10 +12,10 @@ from django.db.models.functions import Cast
 from ..models import Label, Link
 from ..rules.choosing import PERIODS, READINGS, known, language
 from ..rules.link_states import DESK
-from .cards import VoiceCard, card, with_places
+from .cards import VoiceCard, card, with_further, with_places
 from .glance import ANSWER_WITHIN, TO_ANSWER, unanswered
 from .paging import Page, beyond, cut
-from .weeks import since
+from .weeks import said_no_complaint, since
 
 SIZE = 20
 SHOWS = ("all", "answer", "aside", "maybe", "safety")
@@ -23,7 +23,8 @@ SHOWS = ("all", "answer", "aside", "maybe", "safety")
 
 @dataclass(frozen=True)
 class Filters:
-    """What to show. Empty strings filter nothing. `show` is all, answer (what waits), aside (put aside by the shop), maybe
+    """What to show. Empty strings filter nothing. `show` is all, answer (what waits), aside (put aside by the shop:
+    not its own, or no complaint), maybe
     (the ear is not sure that it is this shop) or safety;
     `period` is a number of days as text."""
 
@@ -67,18 +68,20 @@ class DeskVoice:
 
 def desk_voices(shop_id: int, time_zone: str, filters: Filters, now: dt.datetime, *, before: str = "",
                 size: int = SIZE) -> Page[DeskVoice]:
-    """Return a page of the shop's voices, newest first (what waits: oldest first). One query, two on further pages."""
+    """Return a page of the shop's voices, newest first (what waits: oldest first). One query, one more on further pages,
+    one for copies."""
     rows = _filtered(shop_id, filters, now)
     if filters.period:
         rows = rows.filter(written_at__gte=since(int(filters.period), now, time_zone))
     chosen = with_places(_told(rows, shop_id), "voice__", shop=True)
     rows = beyond(chosen, before, lambda key: _key(shop_id, key), newest_first=filters.show != "answer")
     found, following, first = cut(list(rows[:size + 1]), size, lambda link: link.voice.public_id, first=not before)
-    return Page([_desk_voice(link, now) for link in found], following, first)
+    return Page(_desk_list(found, now), following, first)
 
 
 def opening(shop_id: int, now: dt.datetime, size: int) -> tuple[Page[DeskVoice], list[DeskVoice]]:
-    """Return what waits, the oldest first, and the newest of the rest, `size` of each. One query."""
+    """Return what waits, the oldest first, and the newest of the rest, `size` of each. One query, one more for
+    copies."""
     waiting = unanswered(shop_id, now).order_by("written_at", "pk").values("pk")[:size + 1]
     newest = Link.objects.filter(shop_id=shop_id, state__in=DESK).order_by("-written_at", "-pk").values("pk")[:size]
     rows = _told(Link.objects.filter(Q(pk__in=waiting) | Q(pk__in=newest)), shop_id).annotate(first=Q(pk__in=waiting))
@@ -86,7 +89,8 @@ def opening(shop_id: int, now: dt.datetime, size: int) -> tuple[Page[DeskVoice],
     first = [link for link in found if link.first]
     shown, following, _ = cut(first, size, lambda link: link.voice.public_id, first=True)
     rest = [link for link in reversed(found) if link not in shown][:size]
-    return Page([_desk_voice(link, now) for link in shown], following), [_desk_voice(link, now) for link in rest]
+    told = _desk_list([*shown, *rest], now)
+    return Page(told[:len(shown)], following), told[len(shown):]
 
 
 def _told(rows: QuerySet[Link], shop_id: int) -> QuerySet[Link]:
@@ -104,8 +108,12 @@ def _filtered(shop_id: int, filters: Filters, now: dt.datetime) -> QuerySet[Link
     if filters.show == "answer":
         rows = unanswered(shop_id, now)
     else:
-        states = {"aside": ("put_aside",), "maybe": ("unsure",)}.get(filters.show, DESK)
+        states = {"aside": ("put_aside", *DESK), "maybe": ("unsure",)}.get(filters.show, DESK)
         rows = Link.objects.filter(shop_id=shop_id, state__in=states)
+    if filters.show == "aside":
+        rows = rows.filter(Q(state="put_aside") | said_no_complaint(shop_id))
+    elif filters.kind == "complaint":
+        rows = rows.exclude(said_no_complaint(shop_id))
     if filters.show == "safety":
         rows = rows.filter(voice__safety=True)
     same = {f"voice__{name}": value for name in ("kind", "stance", "lang") if (value := getattr(filters, name))}
@@ -118,6 +126,11 @@ def _filtered(shop_id: int, filters: Filters, now: dt.datetime) -> QuerySet[Link
 
 def _key(shop_id: int, public_id: str) -> tuple | None:
     return Link.objects.filter(shop_id=shop_id, voice__public_id=public_id).values_list("written_at", "pk").first()
+
+
+def _desk_list(links: Sequence[Any], now: dt.datetime) -> list[DeskVoice]:
+    items = [_desk_voice(link, now) for link in links]
+    return [replace(item, voice=voice) for item, voice in zip(items, with_further([i.voice for i in items]), strict=True)]
 
 
 def _desk_voice(link: Any, now: dt.datetime) -> DeskVoice:

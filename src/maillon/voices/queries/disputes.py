@@ -2,13 +2,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db.models import OuterRef, Subquery
 
 from ..models import Label, Link
-from .cards import DISPUTES, ShopRef, VoiceCard, card, shop_ref, with_places
+from .cards import DISPUTES, ShopRef, VoiceCard, card, shop_ref, with_further, with_places
 
 MOST = 100
 
@@ -26,11 +26,12 @@ class Dispute:
 
 
 def disputes(town_id: int, most: int = MOST) -> list[Dispute]:
-    """Open disputes, the oldest first. One query."""
+    """Open disputes, the oldest first. One query, one more for copies."""
     link = Link.objects.filter(voice=OuterRef("voice"), shop=OuterRef("shop"))
     labels = (Label.objects.filter(voice__town_id=town_id, role="shop", what__in=DISPUTES, undone_at=None, settled_at=None)
               .annotate(evidence=Subquery(link.values("evidence")[:1]), probability=Subquery(link.values("probability")[:1])))
-    return [_dispute(label) for label in with_places(labels, "voice__", shop=True).order_by("at", "pk")[:most]]
+    found = [_dispute(label) for label in with_places(labels, "voice__", shop=True).order_by("at", "pk")[:most]]
+    return [replace(each, voice=voice) for each, voice in zip(found, with_further([d.voice for d in found]), strict=True)]
 
 
 def _dispute(label: Any) -> Dispute:

@@ -33,13 +33,15 @@ RECENT = 60
 
 @dataclass(frozen=True)
 class AspectLine:
-    """One aspect over the span: how many voices praise and blame it, in whose words. `quotes` are the authors' own."""
+    """One aspect over the span: how many voices praise and blame it, in whose words. `quotes` are the authors' own,
+    of the side that more voices take; `other_quotes` of the other."""
 
     aspect: str
     up: int
     down: int
     quotes: tuple[tuple[str, str], ...] = ()
     """(words, language)"""
+    other_quotes: tuple[tuple[str, str], ...] = ()
 
     @property
     def n(self) -> int:
@@ -49,6 +51,11 @@ class AspectLine:
     def most(self) -> int:
         """Of the side that more voices take."""
         return max(self.up, self.down)
+
+    @property
+    def least(self) -> int:
+        """Of the other side."""
+        return min(self.up, self.down)
 
 
 @dataclass(frozen=True)
@@ -98,6 +105,11 @@ class Glance:
     checked_at: dt.datetime | None
 
     @property
+    def first_days(self) -> tuple[dt.date, ...]:
+        """Of the weeks of `series`."""
+        return tuple(weeks.starts(self.today))
+
+    @property
     def quiet(self) -> bool:
         """Too few voices for a picture of twelve weeks."""
         return self.in_twelve_weeks < 4
@@ -131,8 +143,8 @@ def glance(shop_id: int, town_id: int, time_zone: str, now: dt.datetime) -> Glan
         tuple(zip(counted.of("stance:up"), counted.of("stance:down"), strict=True)),
         counted.last("voices", weeks.SPAN),
         span,
-        tuple(line for line in lines if line.up >= line.down)[:3],
-        tuple(line for line in lines if line.down > line.up)[:2],
+        tuple(line for line in lines if line.up >= line.down),
+        tuple(line for line in lines if line.down > line.up),
         {kind: counted.last(f"kind:{kind}", weeks.SPAN) for kind in KINDS},
         tuple(waiting),
         more,
@@ -213,8 +225,9 @@ def aspect_lines(counted: Weeks, span: int, recent: Iterable[Voice]) -> list[Asp
     for aspect in ASPECTS:
         up, down = (counted.last(f"aspect:{aspect}:{stance}", span) for stance in ("up", "down"))
         if up or down:
-            side = "up" if up >= down else "down"
-            lines.append(AspectLine(aspect, up, down, tuple(quotes.get((aspect, side), ()))[:3]))
+            side, other = ("up", "down") if up >= down else ("down", "up")
+            lines.append(AspectLine(aspect, up, down, tuple(quotes.get((aspect, side), ()))[:3],
+                                    tuple(quotes.get((aspect, other), ()))[:2]))
     return sorted(lines, key=lambda line: (-line.n, ASPECTS.index(line.aspect)))
 
 

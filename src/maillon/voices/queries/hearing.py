@@ -7,7 +7,7 @@ from ..models import Source
 from ..rules.hearing import Hearing, state_of
 from .sources import shown_name
 
-_ORDER = {"blind": 0, "slow": 1, "paused": 2, "heard": 3, "done": 4}
+_ORDER = {"blind": 0, "slow": 1, "paused": 2, "heard": 3, "done": 4, "draft": 5}
 
 
 def hearing(town_id: int, now: dt.datetime) -> list[Hearing]:
@@ -17,4 +17,4 @@ def hearing(town_id: int, now: dt.datetime) -> list[Hearing]:
     heard = [Hearing(shown_name(s.kind, s.name), s.kind,
                      state_of(state=s.state, checked_at=s.checked_at, next_at=s.next_at, now=now),
                      s.checked_at, s.heard_at, s.blind_since, s.blind_reason) for s in rows]
-    return sorted(heard, key=lambda h: (_ORDER.get(h.state, 5), h.name))
+    return sorted(heard, key=lambda h: (_ORDER.get(h.state, 6), h.name))

@@ -11,7 +11,7 @@ from django.db.models.functions import Cast
 from ..models import Link, Voice
 from ..rules.choosing import PERIODS, READINGS, known, language
 from ..rules.link_states import PUBLIC
-from .cards import VoiceCard, cards, with_places
+from .cards import VoiceCard, cards, with_further, with_places
 from .paging import Page, beyond, cut
 from .weeks import since
 from .where import counting_in
@@ -52,13 +52,13 @@ def public_voices(town_id: int) -> QuerySet[Voice]:
 
 def voices_of_town(town_id: int, time_zone: str, choice: Choice, now: dt.datetime, *, before: str = "",
                    size: int = SIZE) -> Page[VoiceCard]:
-    """Return a page of voices, newest first. Three queries, four on further pages."""
+    """Return a page of voices, newest first. Three queries, one more on further pages, one for copies."""
     rows = chosen(public_voices(town_id), choice)
     if choice.days:
         rows = rows.filter(written_at__gte=since(int(choice.days), now, time_zone))
     found = list(beyond(rows, before, lambda key: _key(town_id, key))[:size + 1])
     shown, older, first = cut(found, size, lambda voice: voice.public_id, first=not before)
-    return Page(cards(list(shown)), older, first)
+    return Page(with_further(cards(list(shown))), older, first)
 
 
 def chosen(rows: QuerySet[Voice], choice: Choice) -> QuerySet[Voice]:

@@ -6,14 +6,14 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from ..models import Count, Link, Source, Voice
 from ..rules.link_states import DESK, PUBLIC
 from ..rules.usual import WEEKS, Usual, usual_of
 from .cards import disputes_of, read_aspects, read_words, with_places
 from .sources import shown_name
-from .weeks import put_aside
+from .weeks import put_aside, said_no_complaint
 from .where import FIELDS, Place, counting_in, places_of
 
 TOLD_FIRST = ("safety", "complaint", "question", "suggestion", "thanks", "recommendation", "other")
@@ -102,6 +102,9 @@ def period_summary(*, town_id: int, scope: str, ref_id: int, since: dt.date, unt
     listened = next((len(before) - at for at, n in enumerate(before) if n), 0)
     mine = counting_in(town_id=town_id, scope=scope, ref_id=ref_id, states=DESK if scope == "shop" else PUBLIC)
     last = mine.order_by("-written_at").values_list("written_at", flat=True).first()
+    if scope == "shop":
+        mine = mine.exclude(Exists(Link.objects.filter(said_no_complaint(ref_id), voice=OuterRef("pk"), shop_id=ref_id)),
+                            safety=False)
     return PeriodSummary(dict(weeks[0]), usual_of(before, listened=listened),
                          told(_to_read_first(mine.filter(day__gte=since, day__lt=until))), last, blind_sources(town_id))
 

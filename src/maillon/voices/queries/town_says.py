@@ -105,6 +105,11 @@ class PlaceSays:
     def series(self) -> tuple[tuple[int, int], ...]:
         return tuple(zip(self.week.of("stance:up"), self.week.of("stance:down"), strict=True))
 
+    @property
+    def first_days(self) -> tuple[dt.date, ...]:
+        """Of the weeks of `series`."""
+        return tuple(weeks.starts(self.week.today))
+
 
 def shop_says(shop_id: int, time_zone: str, now: dt.datetime, *, wall: int = 6) -> PlaceSays:
     """What the public sees of a shop's voices. Four queries."""
@@ -128,7 +133,7 @@ def street_says(street_id: int, town_id: int, time_zone: str, now: dt.datetime, 
 
 def _place_says(week: Weeks, recent: Sequence[Voice], wall: int, own_shop: int | None = None) -> PlaceSays:
     pool = [v for v in cards(list(recent)) if len(v.text) <= 600]
-    chosen = choose(pool, wall) if own_shop is None else pool[:wall]
+    chosen = sorted(choose(pool, wall), key=lambda v: (v.written_at, v.id), reverse=True) if own_shop is None else pool[:wall]
     return PlaceSays(
         week,
         week.usual("stance:up"),

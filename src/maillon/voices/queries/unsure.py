@@ -2,10 +2,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..models import Link
-from .cards import ShopRef, VoiceCard, card, shop_ref, with_places
+from .cards import ShopRef, VoiceCard, card, shop_ref, with_further, with_places
 
 MOST = 40
 
@@ -31,7 +31,7 @@ class UnsureQueue:
 
 
 def unsure(town_id: int, most: int = MOST) -> UnsureQueue:
-    """Return what waits for the moderator. One query."""
+    """Return what waits for the moderator. One query, one more for copies."""
     waiting = Link.objects.filter(state="unsure", voice__town_id=town_id)
     rows = list(
         with_places(waiting, "voice__", shop=True).order_by("-written_at", "voice_id", "-probability", "pk")[: 4 * most + 1]
@@ -42,4 +42,6 @@ def unsure(town_id: int, most: int = MOST) -> UnsureQueue:
     found = [Unsure(card(group[0].voice, group), tuple(shop_ref(link) for link in group)) for group in links.values()]
     cut = len(rows) > 4 * most                  # then the last voice may lack some of its shops
     found = found[:-1] if cut else found
-    return UnsureQueue(tuple(found[:most]), cut or len(found) > most)
+    voices = with_further([each.voice for each in found[:most]])
+    told = tuple(replace(each, voice=voice) for each, voice in zip(found, voices, strict=False))
+    return UnsureQueue(told, cut or len(found) > most)

@@ -9,13 +9,14 @@ from functools import reduce
 from operator import or_
 from typing import Any
 
-from django.db.models import DateField, Func, IntegerField, Q, QuerySet, Sum, Value
+from django.db.models import DateField, Exists, Func, IntegerField, OuterRef, Q, QuerySet, Sum, Value
 from django.db.models.functions import Cast
 
 from maillon.core import clock
 
-from ..models import Count, Link
+from ..models import Count, Label, Link
 from ..rules.counting import Counted, measures
+from ..rules.link_states import DESK
 from ..rules.usual import WEEKS, Usual, usual_of
 
 SPAN = WEEKS + 1
@@ -104,11 +105,22 @@ def of_several(choices: Iterable[Q], today: dt.date) -> dict[tuple[str, int], We
 
 def put_aside(shop_id: int, since: dt.date) -> Iterator[tuple[dt.date, str]]:
     """The days and measures by which a shop's counters exceed its own desk: what it put aside. One query."""
-    rows = Link.objects.filter(shop_id=shop_id, state="put_aside", voice__day__gte=since).values_list(
-        "voice__town_id", *(f"voice__{name}" for name in ("day", "stance", "kind", "aspects", "safety")))
-    for town, day, stance, kind, aspects, safety in rows:
+    aside = Q(state="put_aside") | (Q(state__in=DESK) & said_no_complaint(shop_id))
+    rows = Link.objects.filter(aside, shop_id=shop_id, voice__day__gte=since).values_list(
+        "state", "voice__town_id", *(f"voice__{name}" for name in ("day", "stance", "kind", "aspects", "safety")))
+    for state, town, day, stance, kind, aspects, safety in rows:
+        if state != "put_aside":
+            yield day, "kind:complaint"
+            continue
         said = frozenset((each["aspect"], each["stance"]) for each in aspects)
         yield from ((day, measure) for measure in measures(Counted(town, day, stance, kind, said, safety)))
+
+
+def said_no_complaint(shop_id: int) -> Q:
+    """Of links: the voice reads as a complaint, and the shop says that it is none. That holds on its own desk, until refused."""
+    said = Label.objects.filter(voice=OuterRef("voice"), shop_id=shop_id, role="shop", what="not_complaint",
+                                undone_at=None).exclude(outcome="refused")
+    return Q(Exists(said), voice__kind="complaint")
 
 
 def one(scope: str, ref_id: int) -> Q:

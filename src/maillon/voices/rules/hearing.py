@@ -10,7 +10,7 @@ SLOW_AFTER = dt.timedelta(hours=2)
 
 @dataclass(frozen=True)
 class Hearing:
-    """`state` is heard, slow, blind, paused or done; `reason` is what the source itself said ("" when it said nothing)."""
+    """`state` is heard, slow, blind, paused, done or draft; `reason` is what the source itself said ("" when it said nothing)."""
 
     name: str
     kind: str
@@ -26,8 +26,8 @@ class Hearing:
 
 
 def state_of(*, state: str, checked_at: dt.datetime | None, next_at: dt.datetime | None, now: dt.datetime) -> str:
-    """Return heard, slow, blind, paused or done from a source's own state and its clocks."""
-    if state in {"blind", "paused", "done"}:
+    """Return heard, slow, blind, paused, done or draft (a file nobody has started) from a source's own state and its clocks."""
+    if state in {"blind", "paused", "done", "draft"}:
         return state
     if next_at is not None and now - next_at > SLOW_AFTER:
         return "slow"

@@ -140,6 +140,11 @@ class Town(RuleBasedStateMachine):
             assert posts.count(True) == 1 and posts.count(False) == voice.copies
 
     @invariant()
+    def no_danger_is_swallowed(self) -> None:
+        for post in Post.objects.filter(leads=False, state="read").exclude(voice=None).select_related("voice"):
+            assert ("danger" in post.text.split()) == post.voice.safety
+
+    @invariant()
     def every_post_is_somewhere(self) -> None:
         assert not Post.objects.filter(leads=True, voice=None).exists()
 

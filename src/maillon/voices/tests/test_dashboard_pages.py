@@ -175,3 +175,36 @@ def test_the_whole_table_of_streets(cast, now):
     street = a_street(cast.town, name="Quay Street")
     a_voice(town=cast.town, street=street, written_at=now)
     assert "Quay Street" in said(get(cast, "streets")) and "too few to say" in said(get(cast, "streets"))
+
+
+def test_later_is_kept_through_decisions_until_the_queue_is_through(cast, now):
+    first, second, third = (doubtful(cast, now.replace(year=now.year - years)) for years in range(3))
+    html = get(cast, "unsure", after=first.public_id).content.decode()
+    assert second.public_id in html and f'name="after" value="{first.public_id}"' in html
+    address = reverse("unsure-choose", kwargs={"town": cast.town.slug, "voice_id": second.public_id})
+    done = cast.client("gael").post(address, {"shop": cast.shop.public_id, "back": "unsure", "after": first.public_id})
+    page = cast.client("gael").get(done["Location"]).content.decode()
+    assert f'id="v-{third.public_id}"' in page
+    third.links.update(state="removed")
+    assert f'id="v-{first.public_id}"' in cast.client("gael").get(done["Location"]).content.decode()
+    first.links.update(state="removed")
+    third.links.update(state="unsure")
+    assert f'id="v-{third.public_id}"' in get(cast, "unsure", after=first.public_id).content.decode(), "decided meanwhile"
+
+
+def test_none_of_them_says_what_stays(cast, now):
+    voice = doubtful(cast, now)
+    voice.links.filter(shop=cast.arcade_shop).update(state="sure")
+    address = reverse("unsure-choose", kwargs={"town": cast.town.slug, "voice_id": voice.public_id})
+    done = cast.client("gael").post(address, {"shop": "none", "back": "unsure"})
+    assert f"It stays linked to: {cast.arcade_shop.name}." in said(cast.client("gael").get(done["Location"]))
+    voice.links.update(state="unsure")
+    done = cast.client("gael").post(address, {"shop": "none", "back": "unsure"})
+    assert "Linked to no shop." in said(cast.client("gael").get(done["Location"]))
+
+
+def test_the_doubt_has_its_reason(cast, now):
+    voice = doubtful(cast, now)
+    assert "Only the name speaks for it" in said(get(cast, "unsure"))
+    voice.links.update(probability=0.5)
+    assert "1 other shop fits nearly as well" in said(get(cast, "unsure"))

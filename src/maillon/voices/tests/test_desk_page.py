@@ -238,3 +238,31 @@ def test_one_shop_leads_straight_to_its_desk_and_none_says_so(cast):
     assert "No desk is yours yet" in text_of(cast.client("carla").get(reverse("desks")))
     cast.ada.roles.create(kind="staff", scope="shop", scope_id=cast.arcade_shop.pk, town_id=cast.town.pk, granted_at=clock.now())
     assert "Which desk?" in text_of(cast.client("ada").get(reverse("desks")))
+
+
+def test_no_complaint_is_put_aside_by_the_shop_on_its_own_desk_only(cast, now):
+    spoken(cast, now, kind="complaint", stance="down", text="Une vraie plainte")
+    voice = spoken(cast, now, kind="complaint", stance="down", text="Pas une plainte")
+    act(cast, voice, "not_complaint")
+
+    def listed(**chosen):
+        return text_of(open_desk(cast, **chosen)).partition(" The voices ")[2]
+
+    complaints = listed(kind="complaint")
+    assert "Une vraie plainte" in complaints and "Pas une plainte" not in complaints and "Complaints 1" in complaints
+    aside = listed(show="aside")
+    assert "Pas une plainte" in aside and "Une vraie plainte" not in aside and "A complaint after all" in aside
+    assert "Pas une plainte" in listed(show="all")
+    assert Count.objects.get(scope="shop", ref_id=cast.shop.pk, measure="kind:complaint").n == 2
+    act(cast, voice, "undo-not_complaint")
+    assert "Pas une plainte" in listed(kind="complaint") and "Pas une plainte" not in listed(show="aside")
+
+
+def test_both_sides_of_a_subject_stand_on_the_desk_and_the_figures_have_dates(cast, now):
+    for stance, times in (("up", 6), ("down", 3)):
+        for _ in range(times):
+            spoken(cast, now, stance=stance, aspects=[{"aspect": "product", "stance": stance, "words": []}])
+    html = open_desk(cast).content.decode()
+    said = text_of(open_desk(cast))
+    assert "Goods 6 for, 3 against" in said
+    assert "Week from" in said and re.search(r'<th scope="row"><time datetime="\d{4}-\d\d-\d\d">', html)

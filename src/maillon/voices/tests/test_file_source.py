@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -20,7 +21,9 @@ from maillon.voices.connectors.file.mapping import RowMapping, guess, moment, po
 from maillon.voices.connectors.file.reading import FileRefused, Problem, flat, look, rows
 from maillon.voices.connectors.file.source import folder_of
 from maillon.voices.models import Post, Source, Voice
+from maillon.voices.queries import hearing
 from maillon.voices.rules.deliveries import Upsert
+from maillon.voices.web.panels_wording import source_rows, tool_name
 
 from .conftest import NOW, Place
 
@@ -234,3 +237,36 @@ def test_sources_pause_and_listen_again(place: Place, officer: Any) -> None:
     officer.post(f"{base}/resume/")
     assert Source.objects.get(pk=place.source.pk).state == "listening"
     assert officer.post(f"/town/{place.town.slug}/sources/x/pause/").status_code == 404
+
+
+def test_a_row_with_more_cells_than_columns_is_refused_by_its_number(tmp_path: Path) -> None:
+    found = read(tmp_path, b"text,date\nfine,2026-11-01\none, two,2026-11-01\nalso fine,2026-11-01,\nshort\n")
+    assert found == [(2, {"text": "fine", "date": "2026-11-01"}), Problem(3, "too_many", "3 / 2"),
+                     (4, {"text": "also fine", "date": "2026-11-01"}), (5, {"text": "short"})]
+
+
+def test_a_date_in_the_future_is_refused(place: Place) -> None:
+    late = (NOW + dt.timedelta(days=3)).isoformat()
+    assert post_of(7, {"text": "x", "date": late}, PARIS) == Problem(7, "future", late)
+    assert isinstance(post_of(8, {"text": "x", "date": (NOW + dt.timedelta(hours=20)).isoformat()}, PARIS), Upsert)
+    source = start(place, b"text,date\ntown up,2027-03-01\ntown down,2026-11-01\n")
+    assert (source.cursor["posts"], source.cursor["refused"]) == (1, 1)
+
+
+def test_before_the_text_is_chosen_every_row_asks_for_it() -> None:
+    assert post_of(3, {"words": "x"}, RowMapping({}, "UTC")) == Problem(3, "no_text_column")
+
+
+def test_what_no_tool_wrote_is_said_to_be_of_a_file(place: Place) -> None:
+    source = start(place, b"text\ntown up\n")
+    assert Voice.objects.get(posts__source=source).tool == "file"
+    with translation.override("en"):
+        assert tool_name("file") == "a file"
+
+
+def test_a_file_nobody_started_hears_nothing(place: Place) -> None:
+    files.receive_file(town_id=place.town.pk, name="draft", file_name="x.csv", pieces=[b"text\ntown up\n"], by=1, now=NOW)
+    [draft] = [each for each in hearing(place.town.pk, NOW) if each.kind == "file"]
+    assert draft.state == "draft" and not draft.hears
+    with translation.override("en"):
+        assert source_rows([draft])[0]["word"] == "not started"

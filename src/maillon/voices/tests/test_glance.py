@@ -120,3 +120,36 @@ def test_the_week_ends_today_in_the_towns_own_time():
 def test_another_shops_voices_do_not_show(shop):
     a_voice(a_shop(shop.town), days_ago=1)
     assert look(shop).voices == 0
+
+
+def test_praise_and_blame_of_one_subject_are_both_told(shop):
+    for _ in range(21):
+        a_voice(shop, days_ago=1, aspects=[{"aspect": "product", "stance": "up", "words": [["le bon pain", 0, 7]]}])
+    for _ in range(12):
+        a_voice(shop, days_ago=1, stance="down",
+                aspects=[{"aspect": "product", "stance": "down", "words": [["trop cuit", 0, 7]]}])
+    for aspect in ("price", "service", "place", "hours"):
+        a_voice(shop, days_ago=1, aspects=[{"aspect": aspect, "stance": "up", "words": []}])
+    a_voice(shop, days_ago=1, stance="down", aspects=[{"aspect": "price", "stance": "down", "words": []}])
+    seen = look(shop)
+    goods = seen.liked[0]
+    assert (goods.aspect, goods.most, goods.least) == ("product", 21, 12)
+    assert goods.quotes == (("le bon pain", "fr"),) and goods.other_quotes == (("trop cuit", "fr"),)
+    assert {line.aspect: (line.up, line.down) for line in (*seen.liked, *seen.disliked)} == {
+        "product": (21, 12), "price": (1, 1), "service": (1, 0), "place": (1, 0), "hours": (1, 0)}
+
+
+def test_what_the_shop_calls_no_complaint_leaves_its_complaints(shop):
+    kept, gone = a_voice(shop, days_ago=1, kind="complaint", stance="down"), a_voice(shop, days_ago=1, kind="complaint",
+                                                                                     stance="down")
+    label = a_label(gone, shop, "not_complaint")
+    seen = look(shop)
+    assert seen.kinds["complaint"] == 1 and seen.voices == 2 and [w.public_id for w in seen.waiting] == [kept.public_id]
+    label.outcome = "refused"
+    label.save()
+    assert look(shop).kinds["complaint"] == 2
+
+
+def test_the_weeks_have_their_dates(shop):
+    seen = look(shop)
+    assert len(seen.first_days) == len(seen.series) and seen.first_days[-1] == seen.first_day

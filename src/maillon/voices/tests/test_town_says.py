@@ -4,6 +4,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from django.utils import translation
 
 from maillon.core import clock
 from maillon.voices.queries import (
@@ -16,6 +17,7 @@ from maillon.voices.queries import (
     town_says,
     voices_of_town,
 )
+from maillon.voices.web.panels_wording import reading
 
 from .factories import NOW, a_label, a_shop, a_street, a_town, a_voice
 
@@ -135,3 +137,18 @@ def test_a_street_gathers_its_shops_and_itself_once(town, django_assert_max_num_
         said = street_says(street.pk, town.pk, town.time_zone, NOW)
     assert {v.public_id for v in said.wall.voices} == {voice.public_id, own.public_id}
     assert said.total == 2
+
+
+def test_the_voices_of_a_street_hang_in_order_of_date(town):
+    street = a_street(town)
+    shops = [a_shop(town, street=street) for _ in range(3)]
+    for n in range(12):
+        a_voice(shops[n // 4], days_ago=n, stance=("up", "down", "mixed")[n % 3], kind=("thanks", "complaint", "question")[n % 3])
+    dates = [v.written_at for v in street_says(street.pk, town.pk, town.time_zone, NOW).wall.voices]
+    assert dates == sorted(dates, reverse=True) and len(dates) == 6
+
+
+def test_a_recommendation_without_a_thumb_says_so(town):
+    voice = a_voice(a_shop(town), stance="none", kind="recommendation")
+    with translation.override("en"):
+        assert reading(voice) == ("none", "recommendation, no thumb")

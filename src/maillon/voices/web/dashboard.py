@@ -28,15 +28,14 @@ from .panels_drawing import fragment, person_id
 @require_GET
 @never_cache
 def unsure(request: HttpRequest, town: str) -> HttpResponse:
-    """One link after the other; `after` names the voice that was left for later."""
+    """One link after the other; `after` names the last voice left for later: decisions keep it, until the queue is through."""
     queue = unsure_of(request, frame_of(request).about)
     items = list(queue.items) if queue else []
-    after = request.GET.get("after", "")
-    at = next((i + 1 for i, item in enumerate(items) if item.voice.public_id == after), 0)
-    at = at if at < len(items) else 0
+    after = request.GET.get("after", "")[:10]
+    at = acts.place_after(items, after, town_id=place_of(request).town_id or 0)
     return page(request, "unsure", "_dashboard_unsure_page.html", _("Links to check"), {
         "item": items[at] if items else None, "n": len(items), "more": queue.more if queue else False, "at": at + 1,
-        "toast": acts.toast(request.GET)})
+        "after": after, "toast": acts.toast(request.GET, place_of(request).town_id or 0)})
 
 
 @asks("may_moderate")
@@ -45,7 +44,7 @@ def choose(request: HttpRequest, town: str, voice_id: str) -> HttpResponse:
     done = acts.choose(town_id=place_of(request).town_id or 0, voice_id=voice_id, shop=request.POST.get("shop", ""),
                        by=person_id(request), now=clock.now())
     name = "zone-dashboard" if request.POST.get("back") == "week" else "unsure"
-    return back_to(name, town, done, voice_id)
+    return back_to(name, town, done, voice_id, after=request.POST.get("after", ""))
 
 
 @asks("may_moderate")
@@ -53,7 +52,8 @@ def choose(request: HttpRequest, town: str, voice_id: str) -> HttpResponse:
 @never_cache
 def disputes(request: HttpRequest, town: str) -> HttpResponse:
     return page(request, "disputes", "_dashboard_disputes_page.html", _("Disputes"), {
-        "items": disputes_of(request, frame_of(request).about) or [], "toast": acts.toast(request.GET)})
+        "items": disputes_of(request, frame_of(request).about) or [],
+        "toast": acts.toast(request.GET, place_of(request).town_id or 0)})
 
 
 @asks("may_moderate")
@@ -71,7 +71,7 @@ def decide(request: HttpRequest, town: str, voice_id: str) -> HttpResponse:
 def undo(request: HttpRequest, town: str, voice_id: str) -> HttpResponse:
     done = acts.undo(town_id=place_of(request).town_id or 0, voice_id=voice_id, by=person_id(request), now=clock.now())
     name = "unsure" if request.POST.get("back") == "unsure" else "disputes"
-    return back_to(name, town, done, voice_id)
+    return back_to(name, town, done, voice_id, after=request.POST.get("after", ""))
 
 
 @asks("may_see_zone_dashboard")
@@ -121,7 +121,8 @@ def page(request: HttpRequest, current: str, template: str, title: str, context:
         "frame": frame, "slug": frame.town.slug, "zone_url": week, "words": words, "wording": wording, **context}))
 
 
-def back_to(name: str, town: str, done: str, voice_id: str) -> HttpResponse:
+def back_to(name: str, town: str, done: str, voice_id: str, *, after: str = "") -> HttpResponse:
     if done == "gone":
         raise Http404
-    return HttpResponseRedirect(f"{reverse(name, kwargs={'town': town})}?{urlencode({'done': done, 'voice': voice_id})}")
+    query = {"done": done, "voice": voice_id, **({"after": after[:10]} if after and name == "unsure" else {})}
+    return HttpResponseRedirect(f"{reverse(name, kwargs={'town': town})}?{urlencode(query)}")

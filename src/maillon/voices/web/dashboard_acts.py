@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from django.utils.translation import gettext as _
 
@@ -11,8 +11,10 @@ from maillon.shops.public import shop_by_public_id
 
 from .. import actions
 from ..actions import CorrectionRefused
-from ..models import Label, Voice
+from ..models import Label, Link, Voice
 from ..queries.cards import DISPUTES
+from ..queries.unsure import Unsure
+from ..rules.link_states import PUBLIC
 
 
 def choose(*, town_id: int, voice_id: str, shop: str, by: int, now: dt.datetime) -> str:
@@ -29,6 +31,15 @@ def choose(*, town_id: int, voice_id: str, shop: str, by: int, now: dt.datetime)
     except (CorrectionRefused, MoveRefused):
         return "late"
     return "none" if chosen is None else "chosen"
+
+
+def place_after(items: Sequence[Unsure], after: str, *, town_id: int) -> int:
+    """Return the index of the first of `items` (newest first) beyond the voice `after`, also when that is decided meanwhile;
+    0 at the end and for an unknown one."""
+    last = Voice.objects.filter(public_id=after, town_id=town_id).values_list("written_at", "pk").first() if after else None
+    if last is None:
+        return 0
+    return next((i for i, item in enumerate(items) if (item.voice.written_at, -item.voice.id) < (last[0], -last[1])), 0)
 
 
 def decide(*, town_id: int, voice_id: str, asked: Mapping[str, str], by: int, now: dt.datetime) -> str:
@@ -60,10 +71,10 @@ def undo(*, town_id: int, voice_id: str, by: int, now: dt.datetime) -> str:
     return "undone"
 
 
-def toast(query: Mapping[str, str]) -> dict[str, str] | None:
+def toast(query: Mapping[str, str], town_id: int) -> dict[str, str] | None:
     done, voice = query.get("done", ""), query.get("voice", "")
     said = {
-        "chosen": _("Linked: it is on that shop’s desk and in the figures."), "none": _("Linked to no shop."),
+        "chosen": _("Linked: it is on that shop’s desk and in the figures."), "none": _linked_to_none(town_id, voice),
         "confirmed": _("Decided: the shop is right. Page, figures and desk follow at once."),
         "refused": _("Decided: the reading stands."), "undone": _("Back as it was."),
         "late": _("Somebody has decided about this voice in the meantime."),
@@ -71,6 +82,12 @@ def toast(query: Mapping[str, str]) -> dict[str, str] | None:
     if not said or not voice.isalnum():
         return None
     return {"text": said, "voice": voice, "undo": "yes" if done in {"chosen", "none", "confirmed", "refused"} else ""}
+
+
+def _linked_to_none(town_id: int, voice_id: str) -> str:
+    kept = ", ".join(Link.objects.filter(voice__public_id=voice_id[:10], voice__town_id=town_id, state__in=PUBLIC)
+                     .order_by("-probability", "pk").values_list("shop__name", flat=True))
+    return _("None of these. It stays linked to: %(shops)s.") % {"shops": kept} if kept else _("Linked to no shop.")
 
 
 def _voice(town_id: int, public_id: str) -> int | None:

@@ -126,7 +126,8 @@ def seen_line(glance: Glance) -> str:
 
 def heading(voice: VoiceCard) -> str:
     """Read aloud before a voice, so that one can jump from voice to voice."""
-    return _("%(what)s, %(day)s") % {"what": wording.Kind_name(voice.kind), "day": localdate(voice.written_at, "day")}
+    return _("%(what)s, %(day)s") % {
+        "what": wording.Reading_name(voice), "day": localdate(voice.written_at, "day")}
 
 
 def states(item: DeskVoice) -> str:

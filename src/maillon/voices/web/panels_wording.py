@@ -77,11 +77,25 @@ class Read(Protocol):
 
 def reading_name(voice: Read) -> str:
     """What pages and letters call a voice: danger, question, praise …"""
-    return reading(voice)[1]
+    return _reading(voice)[1]
+
+
+def Reading_name(voice: Read) -> str:
+    """The same, at the head of a line."""
+    word = reading_name(voice)
+    return word[:1].upper() + word[1:]
 
 
 def reading(voice: Read) -> tuple[str, str]:
-    """What the macro `stance` wants: a value and its words. What is asked for wins over the thumb."""
+    """What the macro `stance` wants: a value and its words. Praise by its kind in which no thumb was heard says so."""
+    value, name = _reading(voice)
+    if value == "none" and voice.kind in {"thanks", "recommendation"}:
+        return value, _("%(kind)s, no thumb") % {"kind": name}
+    return value, name
+
+
+def _reading(voice: Read) -> tuple[str, str]:
+    """What is asked for wins over the thumb."""
     if voice.safety:
         return "danger", _("danger")
     if voice.kind in {"question", "suggestion"}:
@@ -92,15 +106,23 @@ def reading(voice: Read) -> tuple[str, str]:
         return "up", kind_name(voice.kind) if voice.kind in {"thanks", "recommendation"} else _("praise")
     if voice.stance == "down":
         return "down", _("blame")
-    return voice.stance, stance_name("mixed") if voice.stance == "mixed" else kind_name(voice.kind)
+    if voice.stance == "mixed":
+        return "mixed", stance_name("mixed")
+    return voice.stance, kind_name(voice.kind)
 
 
 def tool_name(tool: str) -> str:
     """The tool a voice was written on; those that are no proper name in the reader's language."""
     return {
         "portal": pgettext("tool", "this portal"), "square": pgettext("tool", "the square"), "blog": pgettext("tool", "a blog"),
+        "file": pgettext("tool", "a file"),
         "mastodon": "Mastodon", "bluesky": "Bluesky", "google": "Google",
     }.get(tool) or tool or _("source")
+
+
+def further_rows(voice: VoiceCard) -> list[tuple[str, str, str, dt.datetime]]:
+    """What the macro `further` wants: text, source, its address, moment."""
+    return [(post.text, tool_name(post.tool), post.url, post.written_at) for post in voice.further]
 
 
 def waited(span: dt.timedelta) -> str:
@@ -178,6 +200,21 @@ def candidate_rows(item: Unsure) -> list[Row]:
     return rows
 
 
+def doubt(item: Unsure) -> str:
+    """Why the ear asks instead of linking."""
+    top, *others = item.candidates
+    if others and top.probability - others[0].probability < 0.2:
+        n = len(others)
+        return ngettext("%(n)s other shop fits nearly as well: the words do not tell them apart.",
+                        "%(n)s other shops fit nearly as well: the words do not tell them apart.", n) % {"n": n}
+    kinds = {sign.kind for sign in top.signs}
+    if kinds and kinds <= {"name", "alias"}:
+        return _("Only the name speaks for it: the words give no street, no site and no account.")
+    if kinds and max(sign.strength for sign in top.signs) == 1:
+        return _("Only weak signs speak for it.")
+    return _("The signs are too few to link it unasked: we are %(percent)s sure.") % {"percent": percent(top.probability)}
+
+
 def candidate_name(shop: ShopRef, item: Unsure) -> str:
     """The shop's name; its street too where two candidates bear the same name."""
     same = sum(other.name == shop.name for other in item.candidates) > 1
@@ -200,8 +237,9 @@ def source_rows(sources: Iterable[Hearing]) -> list[dict[str, object]]:
 
 
 def _source_row(source: Hearing) -> dict[str, object]:
-    state = {"heard": "ok", "done": "ok", "slow": "weak", "paused": "weak"}.get(source.state, "blind")
-    word = {"heard": _("hears"), "done": _("read to the end"), "slow": _("slow"), "paused": _("paused")}.get(
+    state = {"heard": "ok", "done": "ok", "slow": "weak", "paused": "weak", "draft": "weak"}.get(source.state, "blind")
+    word = {"heard": _("hears"), "done": _("read to the end"), "slow": _("slow"), "paused": _("paused"),
+            "draft": _("not started")}.get(
         source.state, _("blind")
     )
     checked = ago(source.checked_at) if source.checked_at else ""
@@ -226,7 +264,8 @@ def aspect_tags(voice: VoiceCard) -> list[str]:
 def aspect_items(lines: Sequence[AspectLine], most: int) -> list[dict[str, object]]:
     """What the macro `aspects` wants; `most` is the longest bar."""
     return [{"name": Aspect_name(line.aspect), "n": line.most, "share": 100 * line.most / most, "against": line.down > line.up,
-             "words": quoted(line.quotes)} for line in lines]
+             "words": quoted(line.quotes), "other": line.least, "other_share": 100 * line.least / most,
+             "other_words": quoted(line.other_quotes)} for line in lines]
 
 
 def usual_words_of(low: int, high: int) -> str:

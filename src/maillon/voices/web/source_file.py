@@ -62,7 +62,8 @@ def columns(request: HttpRequest, town: str, source_id: str) -> HttpResponse:
     form = ColumnsForm(request.POST or None, source, tried.columns)
     if request.method == "POST" and source.state == "draft" and form.is_valid() and keep(source, form):
         return HttpResponseRedirect(started(request, town, source) if "start" in request.POST else request.path)
-    return page(request, "voices/source_columns.html", {"source": source, "tried": tried, "shown": shown(tried)}, form)
+    return page(request, "voices/source_columns.html", {"source": source, "tried": tried, "shown": shown(tried),
+                 "has_text": bool(source.settings["columns"].get("text"))}, form)
 
 
 def keep(source: SourceCard, form: ColumnsForm) -> bool:
@@ -82,6 +83,6 @@ def started(request: HttpRequest, town: str, source: SourceCard) -> str:
     return reverse("sources", kwargs={"town": town})
 
 
-def shown(tried: DryRun) -> list[tuple[int, Any]]:
-    """Number and post (or problem) of the first rows."""
-    return [(number, post) for number, _row, post in tried.rows]
+def shown(tried: DryRun) -> list[tuple[int, Any, Any]]:
+    """Number, row and post (or problem) of the first rows."""
+    return list(tried.rows)

@@ -6,6 +6,8 @@ import re
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from .panels_wording import tool_name
+
 STATES = {
     "listening": gettext_lazy("listening"), "paused": gettext_lazy("paused"), "blind": gettext_lazy("cannot hear it"),
     "done": gettext_lazy("read to its end"), "draft": gettext_lazy("not started"),
@@ -25,6 +27,7 @@ ENCODING_NAMES = {
     "iso8859-15": "ISO 8859-15", "cp1250": "Windows 1250", "cp932": "Shift JIS", "euc_jp": "EUC-JP",
     "euc_kr": "EUC-KR", "gb18030": "GB 18030",
 }
+__all__ = ["BADGES", "ENCODING_NAMES", "FIELDS", "FORMATS", "STATES", "problem", "refused", "tool_name"]
 FORMATS = {"csv": "CSV", "json": "JSON", "jsonl": "JSONL"}
 
 
@@ -43,7 +46,9 @@ def problem(reason: str, about: str) -> str:
     """Why one row holds no post."""
     words = {
         "broken": _("cannot be read"), "too_long": _("longer than 8 million characters"), "no_text": _("holds no text"),
-        "bad_date": _("holds a date we do not understand"), "not_a_row": _("is not a row of columns"),
+        "bad_date": _("holds a date we do not understand"),
+        "future": _("is dated in the future"), "too_many": _("has more cells than there are columns"),
+        "no_text_column": _("choose the text column first"), "not_a_row": _("is not a row of columns"),
         "cut_short": _("the file breaks off here"),
     }.get(reason, reason)
     return _("%(problem)s: %(found)s") % {"problem": words, "found": about} if about else words

@@ -86,5 +86,4 @@ def weeks_line(said: PlaceSays) -> str:
 
 
 def aspect_items(said: PlaceSays) -> list[dict[str, object]]:
-    lines = said.aspects[:5]
-    return wording.aspect_items(lines, max((line.most for line in lines), default=1))
+    return wording.aspect_items(said.aspects, max((line.most for line in said.aspects), default=1))

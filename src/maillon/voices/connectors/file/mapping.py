@@ -36,6 +36,7 @@ NAMES: dict[str, tuple[str, ...]] = {
     "urls": ("urls", "links", "liens"),
     "place_id": ("placeid", "googleplaceid", "place"),
 }
+LEEWAY = dt.timedelta(hours=26)          # a time without an offset may be of any time zone
 _DAY_FIRST = ("%d/%m/%Y %H:%M:%S", "%d/%m/%Y %H:%M", "%d/%m/%Y", "%d.%m.%Y %H:%M:%S", "%d.%m.%Y %H:%M", "%d.%m.%Y",
               "%d-%m-%Y %H:%M", "%d-%m-%Y")
 _MONTH_FIRST = ("%m/%d/%Y %H:%M:%S", "%m/%d/%Y %H:%M", "%m/%d/%Y %I:%M %p", "%m/%d/%Y")
@@ -44,7 +45,8 @@ _OTHERS = ("%a %b %d %H:%M:%S %z %Y", "%a, %d %b %Y %H:%M:%S %z", "%Y/%m/%d %H:%
 
 @dataclass(frozen=True)
 class RowMapping:
-    """`columns`: field → column of the file. A time without an offset is of `time_zone`; a row without one is of `written_at`."""
+    """`columns`: field → column of the file. A time without an offset is of `time_zone`; a row without one is of `written_at`, when
+    the file came: nothing in it is younger."""
 
     columns: Mapping[str, str]
     time_zone: str
@@ -81,6 +83,8 @@ def post_of(number: int, row: Row, mapping: RowMapping) -> Upsert | Problem:
         column = mapping.columns.get(field)          # a column may bear no name at all: that is none of ours
         return row.get(column, "") if column else ""
 
+    if not mapping.columns.get("text"):
+        return Problem(number, "no_text_column")
     text = _text(value("text"))
     if not text.strip():
         return Problem(number, "no_text")
@@ -88,9 +92,11 @@ def post_of(number: int, row: Row, mapping: RowMapping) -> Upsert | Problem:
     written = moment(told, mapping) if told else dt.datetime.fromisoformat(mapping.written_at)
     if written is None:
         return Problem(number, "bad_date", told[:60])
+    if told and mapping.written_at and written > dt.datetime.fromisoformat(mapping.written_at) + LEEWAY:
+        return Problem(number, "future", told[:60])
     native_id = _text(value("id")).strip() or identity(text, told, _text(value("author")), _text(value("url")))
     return Upsert(
-        native_id=native_id, text=text, written_at=written, tool=_text(value("tool")) or mapping.tool,
+        native_id=native_id, text=text, written_at=written, tool=_text(value("tool")) or mapping.tool or "file",
         author=_text(value("author")), url=_text(value("url")), lang=_text(value("lang")), lat=_number(value("lat")),
         lon=_number(value("lon")), hashtags=_list(value("hashtags")), handles=_list(value("handles")),
         urls=_list(value("urls")), place_id=_text(value("place_id")))

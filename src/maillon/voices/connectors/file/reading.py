@@ -41,7 +41,7 @@ class Problem:
     """A row that cannot be read: its number in the file (line, or item of a list, from 1), why, and about what."""
 
     number: int
-    reason: str                          # broken, too_long, no_text, bad_date, not_a_row, cut_short
+    reason: str      # broken, too_long, too_many, no_text_column, no_text, bad_date, future, not_a_row, cut_short
     about: str = ""
 
 
@@ -243,6 +243,8 @@ def _csv(path: Path, shape: Shape) -> Iterator[tuple[int, Row] | Problem]:
             continue
         if columns is None:
             columns = _columns(cells)
+        elif any(cell.strip() for cell in cells[len(columns):]):
+            yield Problem(number, "too_many", f"{len(cells)} / {len(columns)}")
         elif any(cell.strip() for cell in cells):
             yield number, dict(zip(columns, cells, strict=False))
 
