@@ -45,8 +45,8 @@ _OTHERS = ("%a %b %d %H:%M:%S %z %Y", "%a, %d %b %Y %H:%M:%S %z", "%Y/%m/%d %H:%
 
 @dataclass(frozen=True)
 class RowMapping:
-    """`columns`: field → column of the file. A time without an offset is of `time_zone`; a row without one is of `written_at`, when
-    the file came: nothing in it is younger."""
+    """`columns`: field → column of the file. A time without an offset is of `time_zone`; a row without one is of
+    `written_at`, when the file came: nothing in it is younger."""
 
     columns: Mapping[str, str]
     time_zone: str
