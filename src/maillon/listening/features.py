@@ -51,11 +51,6 @@ def hashed(texts: list[list[str]]) -> Hashed:
     return Hashed(buckets, np.concatenate([[0], np.cumsum(counts)]).astype(np.int64))
 
 
-def word_buckets(words: list[str]) -> NDArray[np.int32]:
-    """The bucket of each word as a feature of its own."""
-    return _spread(np.array([_word_number(w) for w in words], np.uint64) + np.uint64(11))
-
-
 def _word_features(texts: list[list[str]]) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
     sizes = np.array([min(len(t), _MAX_LETTERS // 4) for t in texts], np.int64)
     flat = [_word_number(w) for t, n in zip(texts, sizes.tolist(), strict=True) for w in t[:n]]

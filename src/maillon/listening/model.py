@@ -13,7 +13,7 @@ from importlib.resources import files
 import numpy as np
 from numpy.typing import NDArray
 
-from maillon.listening.features import BITS, Hashed, hashed, word_buckets
+from maillon.listening.features import BITS, Hashed, hashed
 from maillon.listening.lexicon import ASPECTS
 from maillon.listening.signals import SIGNALS, STEP
 from maillon.listening.vectors import UNIT, shipped_vectors
@@ -68,11 +68,6 @@ class Model:
         said = np.array(signals, np.int64).reshape(-1, SIGNALS) @ self.signals.astype(np.int64)
         raw = scores + said.astype(np.float64) / (STEP * FIXED)
         return raw * self.slope.astype(np.float64) + self.shift.astype(np.float64)
-
-    def alone(self, words: list[str], column: int) -> list[int]:
-        """How much each word by itself, as one word, speaks for a column; in the whole numbers of that column."""
-        found: list[int] = self.words[word_buckets(words), column].tolist()
-        return found
 
     def dump(self) -> bytes:
         """The weights as the bytes of an .npz; the same weights give the same bytes."""

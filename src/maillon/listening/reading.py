@@ -9,7 +9,6 @@ from maillon.listening.entries import AspectFound, Reading, Words
 from maillon.listening.lexicon import ASPECTS, Span
 from maillon.listening.model import KINDS, STANCES, shipped
 from maillon.listening.page import Page
-from maillon.listening.reasons import heaviest
 from maillon.listening.tones import Tones, outer
 
 ALLOWED = {
@@ -27,7 +26,7 @@ _DANGER_FROM = -1.2
 _MIXED_FROM = 0.5
 _BLAME_FROM = 0.5
 """Least probability of blame that stands in no cue word: praise taken for blame costs a shopkeeper's trust."""
-_LEAN = {"suggestion": 1.75}
+_LEAN = {"suggestion": 1.0}
 """Leaning towards an act that is rare in training and dear to a shop: a suggestion missed costs more than one too many."""
 _BESIDE = 0.5
 """How much the stance read weighs for the act: part of it is in the act's own score already."""
@@ -88,21 +87,20 @@ def _words(page: Page, spans: list[Span]) -> tuple[Words, ...]:
 
 
 def _stance_words(page: Page, tones: Tones, stance: str) -> tuple[Words, ...]:
-    """Words of praise or blame; where no cue word stands, those that weighed most."""
+    """Words of praise or blame; none where the text as a whole says it."""
     if stance == "none":
         return ()
     spans = [t.span for t in tones.words if stance == "mixed" or (t.value > 0) == (stance == "up")]
-    return _words(page, spans or heaviest(page, "stance", stance))
+    return _words(page, spans)
 
 
 def _kind_words(page: Page, kind: str, adverts: int) -> tuple[Words, ...]:
     group = "kind.advert" if kind == "other" and adverts else f"kind.{kind}"
-    spans = page.cues.get(group, [])
-    return _words(page, spans or (heaviest(page, "kind", kind) if kind in ("complaint", "suggestion") else []))
+    return _words(page, page.cues.get(group, []))
 
 
 def _danger_words(page: Page) -> tuple[Words, ...]:
-    return _words(page, page.cues.get("safety.danger", []) or heaviest(page, "safety", "danger"))
+    return _words(page, page.cues.get("safety.danger", []) or page.cues.get("safety.hint", []))
 
 
 def _aspects(page: Page, tones: Tones, stance: str, learned: Learned) -> tuple[AspectFound, ...]:
@@ -113,7 +111,6 @@ def _aspects(page: Page, tones: Tones, stance: str, learned: Learned) -> tuple[A
         if learned.aspects[k] <= _ASPECT_FROM:
             continue
         spans = [s for s in outer(page.cues.get(f"aspects.{aspect}", [])) if not any(a <= s[0] and s[1] <= b for a, b in names)]
-        spans = spans or heaviest(page, "aspects", aspect)
         here = {tones.clause(page, s[0]) for s in spans}
         value = sum(t.value for t in tones.words if tones.clause(page, t.span[0]) in here)
         tone = "up" if value > 0 else "down" if value < 0 else stance if stance in ("up", "down") else "none"
