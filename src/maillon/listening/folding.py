@@ -26,7 +26,6 @@ _TOKEN = re.compile(
     f"[\u1100-\u1112][\u1161-\u1175][\u11a8-\u11c2]?|[{_UNSPACED}][\u3099\u309a\uff9e\uff9f]?|[^\\W_{_UNSPACED}](?:[^\\W_{_UNSPACED}]|[{_MARKS}])*"
 )
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200d\u2060\ufe0f]")
-_NOT_WORD = re.compile(r"[\W_]+")
 _LETTERS = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i", "ħ": "h"})
 _MEMO: dict[str, str] = {}
 _MEMO_LIMIT = 200_000
