@@ -21,7 +21,7 @@ NO_CAP = 30.0
 class Candidate:
     """One shop a post may speak of: its features, the evidence, and what the rules allow.
 
-    `weak` names need something beside themselves: a trade, a street, "chez", quotes, a geotag.
+    `weak` says why a name needs something beside itself (a trade, a street, "chez", quotes, a geotag); "" if it does not.
     """
 
     shop: int
@@ -29,7 +29,7 @@ class Candidate:
     evidence: list[Evidence] = field(default_factory=list)
     decisive: bool = False
     cap: float = NO_CAP
-    weak: bool = False
+    weak: str = ""
 
 
 Found = dict[int, Candidate]
@@ -42,7 +42,8 @@ def put(found: Found, new: Candidate) -> None:
         found[new.shop] = new
         return
     old_score, new_score = total(known.features), total(new.features)
-    cap, decisive, weak = max(known.cap, new.cap), known.decisive or new.decisive, known.weak and new.weak
+    cap, decisive = max(known.cap, new.cap), known.decisive or new.decisive
+    weak = known.weak if new.weak else ""
     twice = new_score > -2 and old_score > -2 and _kind(known) != _kind(new)
     best, other = (known, new) if old_score >= new_score else (new, known)
     if twice or min(old_score, new_score) > -2 or other is known:

@@ -39,10 +39,10 @@ def agreement(gazetteer: Gazetteer, shop: int, place: Named) -> float:
 
 
 def _district_agreement(gazetteer: Gazetteer, shop: int, where: Whereabouts) -> float:
-    code = gazetteer.shops[shop].postcode.strip()
-    if not where.districts or not code[-2:].isdigit():
+    number = gazetteer.district_of[shop]
+    if not where.districts or not number:
         return 0.0
-    return 1.0 if int(code[-2:]) in where.districts else -1.0
+    return 1.0 if number in where.districts else -1.0
 
 
 def fit(gazetteer: Gazetteer, shop: int, where: Whereabouts) -> float:

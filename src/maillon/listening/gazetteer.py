@@ -14,7 +14,7 @@ import shapely
 from maillon.listening.commonness import specificity
 from maillon.listening.entries import Correction, ShopEntry, ZoneEntry
 from maillon.listening.folding import tokenise
-from maillon.listening.geography import Place, district_numbers, street_key
+from maillon.listening.geography import Place, district_numbers, district_shapes, street_key
 from maillon.listening.identity import handle_key, phone_key, site_key
 from maillon.listening.lexicon import chains, trades_of
 from maillon.listening.patterns import Ref, middle_of, patterns_of, zone_like
@@ -132,8 +132,20 @@ class Gazetteer:
         self._beside: dict[int, list[int]] = {}
         self.outline = _outline(self.places)
         self.districts = district_numbers(self.zones, self.shops)
+        self._district_shapes = district_shapes(self.places, self.districts)
+        self.district_of = [self._district(k) for k in range(len(self.shops))]
         self.postcodes = frozenset(s.postcode.strip() for s in self.shops if s.postcode.strip())
         self.is_chain = [_chain(name) for name in self.folded]
+
+    def _district(self, shop: int) -> int:
+        """Number of the district a shop stands in, by its postcode, else by the districts' shapes; 0 where unknown."""
+        code = self.shops[shop].postcode.strip()[-2:]
+        if code.isdigit() and int(code) in self.districts:
+            return int(code)
+        xy = self.xy[shop]
+        if xy is None:
+            return 0
+        return next((number for number, shape in self._district_shapes if shapely.contains_xy(shape, *xy)), 0)
 
     def _index_identities(self) -> None:
         self.by_handle: dict[str, list[int]] = {}

@@ -164,3 +164,14 @@ def district_numbers(zones: Iterable[ZoneEntry], shops: Iterable[ShopEntry]) -> 
     ):
         return frozenset(int(c[3:]) for c in codes)
     return frozenset()
+
+
+def district_shapes(places: Iterable[Place], numbers: frozenset[int]) -> list[tuple[int, Any]]:
+    """Number and shape of each district whose name begins with its number ("9e arrondissement"); shapes are prepared."""
+    out = []
+    for place in places:
+        found = re.match(r"(\d{1,2})(?:e|er|eme|ieme|th|st|nd|rd)?\b", fold(place.name))
+        if place.kind == "district" and place.shape is not None and found and int(found[1]) in numbers:
+            shapely.prepare(place.shape)
+            out.append((int(found[1]), place.shape))
+    return out

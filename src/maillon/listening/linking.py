@@ -13,10 +13,10 @@ from maillon.listening.lexicon import chains
 from maillon.listening.namehits import name_features
 from maillon.listening.names import GENERIC
 from maillon.listening.page import Hit, Page
-from maillon.listening.surroundings import only_where, topic_score
+from maillon.listening.surroundings import topic_score
 from maillon.listening.trade_street import trade_in_street
 from maillon.listening.typing_slips import slips
-from maillon.listening.weights import NOT_MEANT, UNSETTLED, WEAK, total
+from maillon.listening.weights import COMMON, UNSETTLED, total
 from maillon.listening.whereabouts import Named, Whereabouts, whereabouts
 
 DEFAULT_THRESHOLD = 0.5
@@ -24,6 +24,8 @@ _KEPT_UNSURE = 5
 _SUPPORT = ("trade_beside", "at_shop", "quoted", "geotag", "street", "quarter", "twice", "latin_beside")
 _DOUBTFUL = ("one_word", "part", "tail", "common_name", "typo_one_word")
 _LOWER = ("lower_common", "lower_alone", "one_case_common")
+_NOT_FULL = (*_DOUBTFUL, "short", "typo", "sounds", "typo_two", "only_where", "parted")
+_TELLING = 4.0
 _MOST_ABOUT = 3.0
 _MOST_BEARERS = 30
 
@@ -64,12 +66,13 @@ def candidates(page: Page, gazetteer: Gazetteer, where: Whereabouts) -> tuple[li
     if not made:
         return made, in_zone
     about = max(-_MOST_ABOUT, min(_MOST_ABOUT, topic_score(page)))
+    names = _names_told(made)
     for candidate in made:
         _support(page, gazetteer, where, candidate)
         if in_zone is False and not where.names_town and not candidate.decisive:
             candidate.features["outside"] = 1.0
             candidate.cap = min(candidate.cap, UNSETTLED)
-        _as_a_whole(page, candidate, about, len(made))
+        _as_a_whole(page, candidate, about, names)
     return made, in_zone
 
 
@@ -97,10 +100,9 @@ def _names(page: Page, gazetteer: Gazetteer, where: Whereabouts, hit: Hit, found
     if len(shops) > 1 and chosen is not None and spots == 1:
         exact = [s for s in shops if gazetteer.folded[s] == gazetteer.patterns[hit.pattern]]
         chosen = exact[0] if exact else chosen
-    landmark = only_where(page, hit)
     for shop in shops if chosen is None else [chosen]:
         features, evidence, weak = name_features(page, gazetteer, where, hit, shop, how[shop], slip)
-        cap = NOT_MEANT if landmark else NO_CAP
+        cap = NO_CAP
         if chosen is None:
             features["shared_name"], cap = 1.0, UNSETTLED
         elif spots > 1:
@@ -177,12 +179,27 @@ def _support(page: Page, gazetteer: Gazetteer, where: Whereabouts, candidate: Ca
             features["geotag"] = 1 / 3
     if where.elsewhere and not candidate.decisive:
         features["elsewhere"] = 1.0
-        candidate.cap = min(candidate.cap, NOT_MEANT)
     elif where.strange and not candidate.decisive:
         features["strange_place"] = 1.0
 
 
-def _as_a_whole(page: Page, candidate: Candidate, about: float, count: int) -> None:
+def _at(candidate: Candidate) -> int | None:
+    """Where in the text the name of a candidate stands."""
+    return candidate.evidence[0].start if candidate.evidence else None
+
+
+def _names_told(made: list[Candidate]) -> dict[int | None, bool]:
+    """Where names stand that are more than an everyday word, and whether a full one of several words stands there."""
+    told: dict[int | None, bool] = {}
+    for c in made:
+        f = c.features
+        if c.decisive or (f.get("rarity", 0.0) >= COMMON and "lower_common" not in f and "shared_name" not in f):
+            full = c.decisive or (f["rarity"] >= _TELLING and not any(k in f for k in _NOT_FULL))
+            told[_at(c)] = told.get(_at(c), False) or full
+    return told
+
+
+def _as_a_whole(page: Page, candidate: Candidate, about: float, names: dict[int | None, bool]) -> None:
     """What the whole post says for evidence that is weak by itself."""
     features = candidate.features
     doubtful = candidate.weak or any(k in features for k in _DOUBTFUL)
@@ -191,9 +208,10 @@ def _as_a_whole(page: Page, candidate: Candidate, about: float, count: int) -> N
             features["not_about_weak"] = -about
         elif not any(k in features for k in _LOWER):
             features["about_weak"] = about
-        features["crowd_weak"] = math.log2(min(count, 16))
+        others = names.keys() - {_at(candidate)}
+        features["crowd_weak"] = math.log2(min(len(others) + 1, 16))
+        if any(names[k] for k in others):
+            features["beside_named"] = 1.0
         features["long_weak"] = max(0.0, math.log2(max(page.size, 1) / 32))
     if candidate.weak and not any(features.get(k, 0.0) > 0 for k in _SUPPORT):
-        near = features.get("locative", 0.0) >= 1 or "trade_somewhere" in features or "trade_near" in features or about >= 1
-        if not near or "typo_one_word" not in features or "dish" in features or "lower_common" in features:
-            candidate.cap = min(candidate.cap, WEAK)
+        features[f"bare_{candidate.weak}"] = 1.0

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from maillon.listening.commonness import FLOOR, rarity, zipf
 from maillon.listening.entries import Evidence
+from maillon.listening.folding import tokenise
 from maillon.listening.gazetteer import Gazetteer
 from maillon.listening.known_words import dishes, first_names, other_meaning, world_parts
 from maillon.listening.lexicon import UNSPACED, group_of, trade_words
@@ -20,8 +23,8 @@ _LONG_WORD = 9
 
 def name_features(
     page: Page, gazetteer: Gazetteer, where: Whereabouts, hit: Hit, shop: int, how: str, slip: str
-) -> tuple[Features, list[Evidence], bool]:
-    """Features of the name at `hit` as a word for `shop`, the evidence, and whether it needs more than itself."""
+) -> tuple[Features, list[Evidence], str]:
+    """Features of the name at `hit` as a word for `shop`, the evidence, and why it needs more than itself ("" if it does not)."""
     text, start, end = page.quote(hit.i, hit.j)
     tagged = page.before(hit.i).endswith(("#", "@"))
     kind = "typo" if slip else "hashtag" if tagged else "name" if how == "name" else "alias"
@@ -29,7 +32,7 @@ def name_features(
     if how == "confirmed":
         features: Features = {"confirmed": 1.0}
         role(page, hit, features)
-        return features, evidence, False
+        return features, evidence, ""
     special = _special(page, hit)
     features = {"name": 1.0, "rarity": min(MOST_RARITY, special)}  # the first key says what kind of evidence it is
     content = [w for w in page.tokens.words[hit.i : hit.j] if w not in SMALL]
@@ -46,7 +49,11 @@ def name_features(
     if page.cue_before("indefinite", hit.i):
         features["any_one"] = 1.0 if not any(page.capital(k) for k in range(hit.i, hit.j)) else 1 / 3
     _form(page, gazetteer, hit, shop, how, slip, content, features)
-    _case(page, gazetteer, hit, shop, special, common, features)
+    if tagged:
+        _tag_case(page, hit, features)
+    else:
+        _case(page, gazetteer, hit, shop, special, common, features)
+    _laid_out(page, hit, gazetteer.shops[shop].name, features)
     if standing_out:
         features["hashtag" if tagged else "quoted"] = 1.0
     elif page.lang in UNSPACED and text[0].isascii() and not text.islower():
@@ -91,11 +98,11 @@ def _zone_names(gazetteer: Gazetteer, hit: Hit, features: Features) -> None:
             features["trade_word"] = 1.0
 
 
-def _other(page: Page, gazetteer: Gazetteer, hit: Hit, content: list[str], features: Features) -> bool:
-    """Whether the name is known as something else, or is one word written wrongly, and so needs more than itself."""
+def _other(page: Page, gazetteer: Gazetteer, hit: Hit, content: list[str], features: Features) -> str:
+    """Why the name needs more than itself: it is known as something else, is an everyday word, or is one word written wrongly."""
     named = other_meaning(gazetteer.patterns[hit.pattern]) or (other_meaning(content[0]) if len(content) == 1 else "")
     if named:
-        features[named] = 1.0
+        features["dish_words" if named == "dish" and len(content) > 1 else named] = 1.0
     elif any(w in dishes() for w in content):
         features["dish_inside"] = 1.0
     elif len(content) == 1 and content[0] in world_parts():
@@ -108,7 +115,11 @@ def _other(page: Page, gazetteer: Gazetteer, hit: Hit, content: list[str], featu
     lower = "lower_common" in features and not any(page.capital(k) for k in range(hit.i, hit.j))
     everyday = lower or (one_case and known and ("one_word" in features or "short" in features))
     borrowed = "famous_part" in features and ("part" in features or "tail" in features)
-    return bool(named) or everyday or borrowed or ("typo_one_word" in features and letters < _LONG_WORD)
+    if named or borrowed:
+        return "words" if len(content) > 1 else "known"
+    if everyday:
+        return "everyday"
+    return "typo" if "typo_one_word" in features and letters < _LONG_WORD else ""
 
 
 def _special(page: Page, hit: Hit) -> float:
@@ -140,33 +151,76 @@ def _article_before(page: Page, hit: Hit) -> bool:
     return bool(hit.i) and page.tokens.words[hit.i - 1] in SMALL
 
 
+@lru_cache(maxsize=4096)
+def _listed_lower(name: str) -> frozenset[str]:
+    """Words that the list itself writes small in a name it writes with capitals: "d" and "du" of "L'étoile du Maroc"."""
+    tokens = tokenise(name)
+    small = {w for w, at in zip(tokens.words, tokens.starts, strict=True) if name[at].islower()}
+    return frozenset(small) if len(small) < len(tokens.words) else frozenset()
+
+
+def _cased(page: Page, hit: Hit) -> list[int]:
+    """Tokens of the name whose first letter can be large or small; a genitive's s is none."""
+    out = []
+    for k in range(hit.i, hit.j):
+        at = page.tokens.starts[k]
+        genitive = page.tokens.ends[k] - at == 1 and k > hit.i and page.between(k - 1, k) in ("'", "’")
+        if not genitive and (page.text[at].isupper() or page.text[at].islower()):
+            out.append(k)
+    return out
+
+
 def _case(page: Page, gazetteer: Gazetteer, hit: Hit, shop: int, special: float, common: bool, features: Features) -> None:
-    """How the name is written: with capitals, without, or in a text that has one case only."""
-    content = [k for k in range(hit.i, hit.j) if page.tokens.words[k] not in SMALL] or list(range(hit.i, hit.j))
-    content = [k for k in content if (w := page.tokens.words[k]) not in GENERIC and w not in trade_words()] or content
-    first = page.text[page.tokens.starts[content[0]]]
-    if not (first.isupper() or first.islower()) or page.text.upper() == page.text or page.text.lower() == page.text:
+    """How the name is written: with the capitals the list gives it, without, or in a text that has one case only."""
+    cased = _cased(page, hit)
+    if not cased or page.text.upper() == page.text or page.text.lower() == page.text:
         features["one_case_common" if common else "one_case"] = 1.0
         return
+    words = page.tokens.words
+    name = gazetteer.shops[shop].name
+    content = [k for k in cased if words[k] not in SMALL] or cased
+    content = [k for k in content if (w := words[k]) not in GENERIC and w not in trade_words()] or content
+    listed = gazetteer.folded[shop] == gazetteer.patterns[hit.pattern]
+    if listed:
+        small = _listed_lower(name)
+        content = [k for k in content if words[k] not in small] or [k for k in cased if words[k] not in small] or content
     capital = [page.capital(k) for k in content]
-    if page.tokens.words[hit.i] in ARTICLES and page.capital(hit.i) and not page.opens_sentence(hit.i) and all(capital):
+    opens = page.opens_sentence(hit.i)
+    if words[hit.i] in ARTICLES | AT and page.capital(hit.i) and not opens and all(capital):
         features["own_article"] = 1.0
     if all(len(w) > 3 and w.isupper() for w in page.quote(hit.i, hit.j)[0].split()):
         features["shouted"] = 1.0
         return
-    at_start = page.opens_sentence(hit.i) and content[0] == hit.i
+    at_start = opens and content[0] == hit.i
     told = capital[1:] if at_start and len(content) > 1 else capital
     if all(told) or (told[0] and told is capital and len(content) > 1):
         if at_start and len(content) == 1:
             features["opens"] = 1.0
+            if zipf(words[content[0]]) <= FLOOR:
+                features["opens_rare"] = 1.0
         else:
             features["capital_de" if page.lang == "de" else "capital_common" if common else "capital"] = 1.0
-    elif gazetteer.shops[shop].name.lower() == gazetteer.shops[shop].name:
+    elif name.lower() == name:
         return
-    elif common or zipf(page.tokens.words[content[0]]) >= 3.8:
+    elif common or zipf(words[content[0]]) >= 3.8:
         features["lower_common"] = 1.0
     else:
         features["lower" if len(content) > 1 and special >= 4.5 else "lower_alone"] = 1.0
+
+
+def _tag_case(page: Page, hit: Hit, features: Features) -> None:
+    """A hashtag of two words written with a capital each says where they part; a small one says nothing."""
+    text = page.quote(hit.i, hit.j)[0]
+    if any(c.isupper() for c in text[1:]) and not text.isupper():
+        features["tag_parted"] = 1.0
+
+
+def _laid_out(page: Page, hit: Hit, name: str, features: Features) -> None:
+    """A comma or full stop inside a name that has none parts it; a name that heads the text and is cut off is its title."""
+    if not any(c in ".,:!?|" for c in name) and any(not page.joined(k, k + 1) for k in range(hit.i, hit.j - 1)):
+        features["parted"] = 1.0
+    if hit.i == 0 and hit.j < page.size and page.between(hit.j - 1, hit.j).strip()[:1] in (":", ",", "!", "?", "–", "—", "-"):
+        features["heads"] = 1.0
 
 
 def _trade(page: Page, gazetteer: Gazetteer, hit: Hit, shop: int, evidence: list[Evidence], features: Features) -> None:

@@ -19,8 +19,8 @@ _AS_PLACE = 1
 """A word that stands later in more names than this is a quarter or a kind of shop."""
 _LEAST_LETTERS = 5
 _LEAST_RARITY = 3.2
-_PAIR = 4.4
-_CHEZ = 3.5
+_PAIR = 3.4
+_CHEZ = 2.2
 _PLACES_FOLLOW = frozenset(
     ["rue", "place", "quai", "bahnhof", "gare", "avenue", "boulevard", "platz", "station", "metro", "pont"]
 )

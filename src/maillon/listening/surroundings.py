@@ -52,8 +52,10 @@ def locative(page: Page, hit: Hit, features: Features) -> None:
 
 
 def _at_shop(page: Page, hit: Hit) -> bool:
-    """ "Chez", "bij", "hos", "beim"; before a capital the English "at", the Italian "da" and thanks."""
+    """ "Chez", "bij", "hos", "beim", before the name or its first word; before a capital the English "at", the Italian "da" and thanks."""
     words, i = page.tokens.words, hit.i
+    if words[i] in _AT_SHOP and hit.j - i > 1:
+        return True
     earlier = words[i - 1] if i else ""
     if earlier in _THANKS or (earlier in SMALL | _TO and i > 1 and words[i - 2] in _THANKS):
         return page.capital(i)
@@ -74,7 +76,7 @@ def only_where(page: Page, hit: Hit) -> bool:
         return True
     at_shop = _at_shop(page, hit)
     lead = _lead(page, hit.i)
-    if page.cue_before("place_before", hit.i, gap=0 if at_shop else 1):
+    if page.cue_before("place_before", hit.i, gap=0 if at_shop and page.tokens.words[hit.i] not in _AT_SHOP else 1):
         return True
     if lead < hit.i and page.cue_before("place_before", lead):
         return True
@@ -104,6 +106,8 @@ def role(page: Page, hit: Hit, features: Features) -> None:
         features["only_where"] = 1.0
     earlier = page.tokens.words[i - 1] if i and page.joined(i - 1, i) else ""
     earlier2 = page.tokens.words[i - 2] if earlier and i > 1 and page.joined(i - 2, i) else ""
+    if earlier == "all" and page.between(i - 1, i) in ("'", "’"):
+        earlier = earlier2 = ""  # "all'Antico": at, not a street
     leads = earlier in _WAY_WORDS or (earlier in ("de", "du", "des", "d", "la", "le", "l") and earlier2 in _WAY_WORDS)
     follows = hit.j < page.size and page.tokens.words[hit.j] in _WAY_AFTER and page.between(hit.j - 1, hit.j) == " "
     if leads or follows:
@@ -137,10 +141,11 @@ def wrong_place(page: Page, gazetteer: Gazetteer, where: Whereabouts, hit: Hit, 
     """A street or quarter beside the name that is not the shop's, or a place nobody knows after it."""
     if hit.j in where.strange_at or hit.j + 1 in where.strange_at or hit.j + 2 in where.strange_at:
         features["strange_after"] = 1.0
+    names = {(h.i, h.j) for h in page.shops}
     near = [
         n
         for n in where.named
-        if not n.core and 0 <= max(n.i - hit.j, hit.i - n.j) <= 5 and gazetteer.places[n.zone].kind != "town"
+        if not n.core and (n.i, n.j) not in names and 0 <= max(n.i - hit.j, hit.i - n.j) <= 5 and gazetteer.places[n.zone].kind != "town"
     ]
     if not near:
         return

@@ -12,6 +12,7 @@ from maillon.listening.whereabouts import Named, Whereabouts
 
 _BETWEEN = 5
 _NAMED = -1.0
+_MANY = 3
 
 
 def trade_in_street(page: Page, gazetteer: Gazetteer, where: Whereabouts, found: Found) -> None:
@@ -28,7 +29,7 @@ def trade_in_street(page: Page, gazetteer: Gazetteer, where: Whereabouts, found:
                 continue
             if page.cue_before("place_before", hit.i, gap=1):
                 continue
-            shops = _of_trade(gazetteer, _wanted(page, hit), place)
+            shops, beside = _of_trade(gazetteer, _wanted(page, hit), place)
             if len(shops) != 1:
                 continue
             text, start, end = page.quote(hit.i, hit.j)
@@ -36,7 +37,8 @@ def trade_in_street(page: Page, gazetteer: Gazetteer, where: Whereabouts, found:
             if page.cue_before("indefinite", hit.i, gap=1) or page.cue_before("negation", hit.i, gap=1):
                 put(found, Candidate(shops[0], {"trade_street_vague": 1.0}, evidence, cap=UNSETTLED))
             else:
-                put(found, Candidate(shops[0], {"trade_street": 1.0}, evidence))
+                features = {"trade_street": 1.0} | ({"trade_street_beside": float(min(beside, _MANY))} if beside else {})
+                put(found, Candidate(shops[0], features, evidence))
 
 
 def _nearest(page: Page, place: Named) -> list[Hit]:
@@ -71,11 +73,17 @@ def _breaks(page: Page, hit: Hit, place: Named) -> bool:
     return any(c in ".!?\n。" for c in page.between(first, last))
 
 
-def _of_trade(gazetteer: Gazetteer, wanted: list[set[str]], place: Named) -> list[int]:
-    """Shops of the trades in a street, those counted too whose street is unknown but which stand at it."""
-    standing = gazetteer.shops_in_street.get(place.zone, []) + gazetteer.beside_street(place.zone)
-    out = sorted({s for s in standing if all(not w.isdisjoint(gazetteer.trades[s]) for w in wanted)})
+def _of_trade(gazetteer: Gazetteer, wanted: list[set[str]], place: Named) -> tuple[list[int], int]:
+    """Shops of the trades in a street, and how many more stand at it whose street the list does not tell.
+
+    Where none has that street, those that stand at it are the shops.
+    """
+    told, near = (
+        sorted({s for s in standing if all(not w.isdisjoint(gazetteer.trades[s]) for w in wanted)})
+        for standing in (gazetteer.shops_in_street.get(place.zone, []), gazetteer.beside_street(place.zone))
+    )
+    out, beside = (told, len(near)) if told else (near, 0)
     if place.number and len(out) > 1:
         same = [s for s in out if gazetteer.shops[s].housenumber.split(" ")[0] == place.number]
         out = same or out
-    return apart_by_name(gazetteer, out)
+    return apart_by_name(gazetteer, out), beside

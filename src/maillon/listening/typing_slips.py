@@ -33,7 +33,7 @@ def slips(page: Page, gazetteer: Gazetteer) -> list[tuple[Hit, str]]:
     for h in (*page.zones, *page.trades):
         covered[h.i : h.j] = b"\1" * (h.j - h.i)
     for h in page.shops:
-        covered[h.i : h.j] = b"\2" * (h.j - h.i)
+        covered[h.i : h.j] = (b"\3" if _loose(page, h) else b"\2") * (h.j - h.i)
     caseless = page.text == page.text.lower()
     after_locative = {k for _, j in page.cues.get("locative", ()) for k in (j, j + 1)}
     out: list[tuple[Hit, str]] = []
@@ -53,6 +53,12 @@ def slips(page: Page, gazetteer: Gazetteer) -> list[tuple[Hit, str]]:
                     break
         i += step
     return out
+
+
+def _loose(page: Page, hit: Hit) -> bool:
+    """Whether a hit may be a piece of a longer name that is written wrongly: one word, a part of a name or an everyday word."""
+    one = hit.j - hit.i == 1
+    return one and (zipf(page.tokens.words[hit.i]) >= _RARE or all(r[2] in ("part", "tail") for r in hit.refs))
 
 
 def _worth(page: Page, covered: bytearray, i: int, j: int) -> bool:

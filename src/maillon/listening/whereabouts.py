@@ -37,6 +37,15 @@ _IN_STRICT = {
     "en": ("in",), "fr": ("a",), "nl": ("in", "te"), "nb": ("i",), "pl": ("w", "we"), "de": ("in", "z"), "es": ("en",),
     "it": ("a", "ad"),
 }  # fmt: skip
+_ORDINALS = {
+    word: number
+    for number, word in enumerate(
+        "premier deuxieme troisieme quatrieme cinquieme sixieme septieme huitieme neuvieme dixieme onzieme douzieme treizieme"
+        " quatorzieme quinzieme seizieme dix-septieme dix-huitieme dix-neuvieme vingtieme".split(),
+        start=1,
+    )
+}
+"""Districts written out in French ("dans le quinzième")."""
 _STEP = {"street": "street", "station": "station"}
 
 
@@ -92,6 +101,9 @@ def whereabouts(page: Page, gazetteer: Gazetteer) -> Whereabouts:
             named.append(Named(int(index), place.kind, hit.i, hit.j, core, excluded, _number(page, hit.i)))
     home, foreign = _districts(page, gazetteer)
     away_spans = [h for h in page.away if _is_away(page, h.i, h.j)]
+    if any(not n.core and n.kind != "town" for n in named):
+        names = {(h.i, h.j) for h in page.shops}
+        away_spans = [h for h in away_spans if (h.i, h.j) not in names]  # "at Forest, avenue …": the shop, not the town
     postcode = any(
         w.isdigit() and len(w) == 5 and gazetteer.postcodes and w not in gazetteer.postcodes and _is_postcode(page, k)
         for k, w in enumerate(page.tokens.words)
@@ -147,6 +159,10 @@ def _districts(page: Page, gazetteer: Gazetteer) -> tuple[frozenset[int], bool]:
     if not gazetteer.districts:
         return frozenset(), False
     for k, word in enumerate(words):
+        if number := _ORDINALS.get(word, 0):
+            told = words[max(0, k - 2) : k] == ["dans", "le"] or " ".join(words[k + 1 : k + 2]) in _ARR
+            if told and number in gazetteer.districts:
+                home.add(number)
         if not word[0].isdigit():
             continue
         if len(word) == 5 and word in gazetteer.postcodes:
