@@ -10,7 +10,7 @@ from maillon.listening.folding import fold
 from maillon.listening.gazetteer import Gazetteer
 from maillon.listening.identity import handle_key, handles_in, phone_key, phones_in, site_keys, urls_in
 from maillon.listening.page import Page
-from maillon.listening.weights import COMMON, MOST_RARITY, UNSETTLED, Features, total
+from maillon.listening.weights import COMMON, MOST_RARITY, UNSETTLED, Features, rough
 from maillon.listening.whereabouts import Whereabouts
 
 _MOST_TAGS = 100
@@ -41,7 +41,7 @@ def put(found: Found, new: Candidate) -> None:
     if known is None:
         found[new.shop] = new
         return
-    old_score, new_score = total(known.features), total(new.features)
+    old_score, new_score = rough(known.features), rough(new.features)
     cap, decisive = max(known.cap, new.cap), known.decisive or new.decisive
     weak = known.weak if new.weak else ""
     twice = new_score > -2 and old_score > -2 and _kind(known) != _kind(new)

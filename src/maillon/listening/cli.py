@@ -159,7 +159,7 @@ def train(
         from maillon.listening.training_links import dump_links, train_links
 
         model, counts = fit(data)
-        links, link_counts = train_links(data)
+        links, curve, link_counts = train_links(data)
     except ImportError as problem:
         raise _fail("training needs scikit-learn: pip install scikit-learn") from problem
     except OSError as problem:
@@ -170,7 +170,7 @@ def train(
     target = out or Path(__file__).parent / "weights" / "reading.npz"
     written = model.dump()
     target.write_bytes(written)
-    target.with_name("linking.json").write_text(dump_links(links, link_counts), "utf-8")
+    target.with_name("linking.json").write_text(dump_links(links, link_counts, curve), "utf-8")
     _tell(f"{len(written)} bytes in {target}")
 
 

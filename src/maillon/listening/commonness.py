@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 
@@ -10,14 +11,38 @@ FLOOR = 2.8
 """Zipf value given to a word that the list does not hold (rarer than about one in 1.5 million)."""
 
 
+TONGUES = ("de", "en", "es", "fr", "it", "nb", "nl", "pl")
+"""The languages of the list, in the order of the bits of its third column."""
+USED = 3.2
+"""Zipf value from which a word counts as used in a language."""
+
+
+def _rows() -> Iterator[list[str]]:
+    raw = files("maillon.listening").joinpath("lexicon/common_words.tsv.gz").read_bytes()
+    return (line.split("\t") for line in gzip.decompress(raw).decode("utf-8").splitlines())
+
+
 @cache
 def _table() -> dict[str, float]:
-    raw = files("maillon.listening").joinpath("lexicon/common_words.tsv.gz").read_bytes()
-    table: dict[str, float] = {}
-    for line in gzip.decompress(raw).decode("utf-8").splitlines():
-        word, _, tenths = line.partition("\t")
-        table[word] = int(tenths) / 10
-    return table
+    return {word: int(tenths) / 10 for word, tenths, _ in _rows()}
+
+
+@cache
+def _tongues() -> dict[str, int]:
+    return {word: int(mask, 16) for word, _, mask in _rows()}
+
+
+def strange(word: str, lang: str) -> float:
+    """How much rarer a word is in one language than where it is most common: "semilla" in an English text.
+
+    0 where it is used in that language, where nothing is known, and for numbers.
+    """
+    if lang not in TONGUES:
+        return 0.0
+    mask = _tongues().get(word)
+    if mask is None or mask >> TONGUES.index(lang) & 1:
+        return 0.0
+    return max(0.0, zipf(word) - FLOOR)
 
 
 def zipf(word: str) -> float:

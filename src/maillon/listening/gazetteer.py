@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import struct
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any
@@ -45,6 +46,10 @@ class Gazetteer:
         self.zone_like = zone_like(self.patterns, self.refs)
         self.projection = middle_of(shops, zones)
         self._lay_out()
+        self._bearers = Counter(w for name in self.folded for w in set(name.split()))
+        self.street_cores = frozenset(
+            p for p, refs in zip(self.patterns, self.refs, strict=True) if any(r[0] == "zone" and r[2] == "core" for r in refs)
+        )
         self._index_identities()
 
     @classmethod
@@ -164,6 +169,10 @@ class Gazetteer:
             for scheme, place_id in s.place_ids.items():
                 _note(self.by_place_id, place_id, i)
                 _note(self.by_place_id, f"{scheme}:{place_id}", i)
+
+    def borne(self, word: str) -> int:
+        """How many shops bear a folded word in their name."""
+        return self._bearers[word]
 
     def beside_street(self, street: int) -> list[int]:
         """Shops without a street of their own that stand within 50 m of this one; worked out once a street."""

@@ -13,10 +13,10 @@ from maillon.listening.lexicon import chains
 from maillon.listening.namehits import name_features
 from maillon.listening.names import GENERIC
 from maillon.listening.page import Hit, Page
-from maillon.listening.surroundings import topic_score
+from maillon.listening.surroundings import titled, topic_score
 from maillon.listening.trade_street import trade_in_street
 from maillon.listening.typing_slips import slips
-from maillon.listening.weights import COMMON, UNSETTLED, total
+from maillon.listening.weights import COMMON, NOT_MEANT, UNSETTLED, curve, total
 from maillon.listening.whereabouts import Named, Whereabouts, whereabouts
 
 DEFAULT_THRESHOLD = 0.5
@@ -24,8 +24,10 @@ _KEPT_UNSURE = 5
 _SUPPORT = ("trade_beside", "at_shop", "quoted", "geotag", "street", "quarter", "twice", "latin_beside")
 _DOUBTFUL = ("one_word", "part", "tail", "common_name", "typo_one_word")
 _LOWER = ("lower_common", "lower_alone", "one_case_common")
-_NOT_FULL = (*_DOUBTFUL, "short", "typo", "sounds", "typo_two", "only_where", "parted")
+_NOT_FULL = (*_DOUBTFUL, "typo", "sounds", "typo_two", "only_where", "parted")
 _TELLING = 4.0
+_STANDS = 0.8
+"""Agreement with a named street or quarter that outweighs another town's name."""
 _MOST_ABOUT = 3.0
 _MOST_BEARERS = 30
 
@@ -38,6 +40,8 @@ class Linked:
     unsure: tuple[LinkFound, ...]
     where: Whereabouts
     geotag_in_zone: bool | None
+    unsettled: bool
+    """Whether a shop is named and nothing settles which."""
 
 
 def link(page: Page, gazetteer: Gazetteer, *, threshold: float = DEFAULT_THRESHOLD) -> Linked:
@@ -57,7 +61,7 @@ def candidates(page: Page, gazetteer: Gazetteer, where: Whereabouts) -> tuple[li
     for hit in page.shops:
         _names(page, gazetteer, where, hit, found)
     hashtags_beside(page, gazetteer, where, found)
-    exact = {r[1] for hit in page.shops for r in hit.refs}
+    exact = {r[1] for hit in page.shops for r in hit.refs if r[2] not in ("part", "tail")}
     for hit, how in slips(page, gazetteer):
         if not any(r[1] in exact for r in hit.refs):  # beside the name written rightly a slip proves nothing more
             _names(page, gazetteer, where, hit, found, slip=how)
@@ -78,15 +82,19 @@ def candidates(page: Page, gazetteer: Gazetteer, where: Whereabouts) -> tuple[li
 
 def _decide(gazetteer: Gazetteer, found: list[Candidate], where: Whereabouts, in_zone: bool | None, threshold: float) -> Linked:
     made = []
+    observed = curve()
+    unsettled = False
     for c in found:
-        p = round(1 / (1 + math.exp(-max(-30.0, min(c.cap, total(c.features))))), 3)
+        odds = observed.at(total(c.features))
+        unsettled |= c.cap == UNSETTLED and odds >= UNSETTLED
+        p = round(1 / (1 + math.exp(-max(-30.0, min(c.cap, odds)))), 3)
         if p >= 0.05:
             unique = list(dict.fromkeys(c.evidence))
             made.append(LinkFound(gazetteer.shops[c.shop].id, p, tuple(unique)))
     made.sort(key=lambda f: (-f.probability, f.shop))
     links = tuple(f for f in made if f.probability >= threshold)
     unsure = tuple(f for f in made if f.probability < threshold)[:_KEPT_UNSURE]
-    return Linked(links, unsure, where, in_zone)
+    return Linked(links, unsure, where, in_zone, unsettled)
 
 
 def _names(page: Page, gazetteer: Gazetteer, where: Whereabouts, hit: Hit, found: Found, *, slip: str = "") -> None:
@@ -102,7 +110,7 @@ def _names(page: Page, gazetteer: Gazetteer, where: Whereabouts, hit: Hit, found
         chosen = exact[0] if exact else chosen
     for shop in shops if chosen is None else [chosen]:
         features, evidence, weak = name_features(page, gazetteer, where, hit, shop, how[shop], slip)
-        cap = NO_CAP
+        cap = NOT_MEANT if "only_where" in features else NO_CAP
         if chosen is None:
             features["shared_name"], cap = 1.0, UNSETTLED
         elif spots > 1:
@@ -155,7 +163,7 @@ def _bare_chain(gazetteer: Gazetteer, hit: Hit, shop: int) -> bool:
 def _support(page: Page, gazetteer: Gazetteer, where: Whereabouts, candidate: Candidate) -> None:
     """Place words and geotag add to what a name says, and never stand alone."""
     shop, features = candidate.shop, candidate.features
-    best: tuple[float, Named] | None = None
+    best: dict[str, tuple[float, Named]] = {}
     own = {e.start for e in candidate.evidence}
     for place in where.named:
         if page.tokens.starts[place.i] in own and "trade_street" not in features:
@@ -163,12 +171,13 @@ def _support(page: Page, gazetteer: Gazetteer, where: Whereabouts, candidate: Ca
         if place.excluded or gazetteer.places[place.zone].kind == "town":
             continue
         value = agreement(gazetteer, shop, place) * (0.5 if place.core else 1.0)
-        if best is None or value > best[0]:
-            best = (value, place)
-    if best is not None and best[0] > 0:
-        features["street" if best[1].kind == "street" else "quarter"] = best[0]
-        if best[0] >= 0.5:
-            candidate.evidence.append(best[1].evidence(page))
+        kind = "street" if place.kind == "street" else "quarter"
+        if value > best.get(kind, (0.0, place))[0]:
+            best[kind] = value, place
+    for kind, (value, place) in best.items():
+        features[kind] = value
+        if value >= 0.5:
+            candidate.evidence.append(place.evidence(page))
     post, xy = page.post, gazetteer.xy[shop]
     if post.lon is not None and post.lat is not None and xy is not None:
         away = math.dist(gazetteer.projection.xy(post.lon, post.lat), xy)
@@ -179,6 +188,8 @@ def _support(page: Page, gazetteer: Gazetteer, where: Whereabouts, candidate: Ca
             features["geotag"] = 1 / 3
     if where.elsewhere and not candidate.decisive:
         features["elsewhere"] = 1.0
+        if max(features.get("street", 0.0), features.get("quarter", 0.0)) < _STANDS:
+            candidate.cap = min(candidate.cap, NOT_MEANT)
     elif where.strange and not candidate.decisive:
         features["strange_place"] = 1.0
 
@@ -212,6 +223,8 @@ def _as_a_whole(page: Page, candidate: Candidate, about: float, names: dict[int 
         features["crowd_weak"] = math.log2(min(len(others) + 1, 16))
         if any(names[k] for k in others):
             features["beside_named"] = 1.0
+        if titled(page):
+            features["titled"] = 1.0
         features["long_weak"] = max(0.0, math.log2(max(page.size, 1) / 32))
     if candidate.weak and not any(features.get(k, 0.0) > 0 for k in _SUPPORT):
         features[f"bare_{candidate.weak}"] = 1.0

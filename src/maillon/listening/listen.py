@@ -104,7 +104,7 @@ def _subject(page: Page, gazetteer: Gazetteer, linked: Linked) -> tuple[str, str
     where = linked.where
     if where.elsewhere and not where.names_town:
         return "none", ""
-    if any(f.probability >= 0.2 for f in linked.unsure):
+    if linked.unsettled or any(f.probability >= 0.2 for f in linked.unsure):
         return "shop", ""
     named = [n for n in where.named if not n.core and not n.excluded]
     shop_words = bool(page.shops) or any(not page.cue_before("place_before", t.i, gap=1) for t in page.trades)

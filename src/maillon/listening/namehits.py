@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from functools import lru_cache
 
-from maillon.listening.commonness import FLOOR, rarity, zipf
+from maillon.listening.commonness import FLOOR, rarity, strange, zipf
 from maillon.listening.entries import Evidence
 from maillon.listening.folding import tokenise
 from maillon.listening.gazetteer import Gazetteer
@@ -15,8 +16,11 @@ from maillon.listening.page import Hit, Page
 from maillon.listening.short_names import AT
 from maillon.listening.surroundings import SMALL, locative, longer, quoted, role, wrong_place
 from maillon.listening.weights import COMMON, MOST_RARITY, Features
-from maillon.listening.whereabouts import Whereabouts
+from maillon.listening.whereabouts import ORDINALS, Whereabouts
 
+_MOST_BORNE = 6.0
+_FOREIGN = 1.0
+"""From here on the words of a name are no everyday words in the language of the text."""
 _LONG_WORD = 9
 """Letters from which one word written wrongly is telling by itself."""
 
@@ -33,11 +37,15 @@ def name_features(
         features: Features = {"confirmed": 1.0}
         role(page, hit, features)
         return features, evidence, ""
-    special = _special(page, hit)
+    words = _words(page, gazetteer, hit, shop, how)
+    special = _special(words)
     features = {"name": 1.0, "rarity": min(MOST_RARITY, special)}  # the first key says what kind of evidence it is
-    content = [w for w in page.tokens.words[hit.i : hit.j] if w not in SMALL]
+    content = [w for w in words if w not in SMALL]
     everyday = all(zipf(w) >= 3.8 for w in content)
-    common = special < COMMON or (everyday and len(content) < 2)
+    if foreign := min(sum(strange(w, page.lang) for w in content), max(0.0, MOST_RARITY - special)):
+        features["foreign"] = foreign
+        everyday = everyday and foreign < _FOREIGN
+    common = special + foreign < COMMON or (everyday and len(content) < 2)
     standing_out = tagged or quoted(page, hit)
     locative(page, hit, features)
     if common:
@@ -59,7 +67,7 @@ def name_features(
     elif page.lang in UNSPACED and text[0].isascii() and not text.islower():
         features["latin_beside"] = 1.0  # a Latin name stands out of Japanese or Korean as if quoted
     if not standing_out:
-        _zone_names(gazetteer, hit, features)
+        _zone_names(page, gazetteer, hit, content, features)
     _trade(page, gazetteer, hit, shop, evidence, features)
     role(page, hit, features)
     longer(page, hit, special, features)
@@ -71,8 +79,8 @@ def _form(
     page: Page, gazetteer: Gazetteer, hit: Hit, shop: int, how: str, slip: str, content: list[str], features: Features
 ) -> None:
     """Which form of the name it is, and with what slip."""
-    if how in ("short", "part", "tail") and not _completed(page, gazetteer, hit, shop):
-        features[how] = 1.0
+    if how in ("short", "part", "tail"):
+        features["completed" if _completed(page, gazetteer, hit, shop) else how] = 1.0
     elif hit.j - hit.i == 1 and how != "joined" and not _article_before(page, hit):
         features["alone"] = 1.0
     telling = [w for w in content if w not in GENERIC] or content
@@ -87,15 +95,21 @@ def _form(
                 features["typo_one_word"] = 1.0
 
 
-def _zone_names(gazetteer: Gazetteer, hit: Hit, features: Features) -> None:
-    """Names that are a place of the town or a trade as well."""
+def _zone_names(page: Page, gazetteer: Gazetteer, hit: Hit, content: list[str], features: Features) -> None:
+    """Names that are a place of the town or a trade as well, and words that many names of the list bear."""
     if hit.pattern in gazetteer.zone_like:
         features["zone_like"] = 1.0
     for sort, _, how in gazetteer.refs[hit.pattern]:
-        if sort == "zone" and how != "core":
-            features["zone_same"] = 1.0
+        if sort == "zone":
+            features["core_same" if how == "core" else "zone_same"] = 1.0
         elif sort == "trade":
             features["trade_word"] = 1.0
+    if len(content) == 1 and len(page.tokens.words[hit.i : hit.j]) > 1 and " ".join(content) in gazetteer.street_cores:
+        features["core_same"] = 1.0
+    if content and content[-1] in ORDINALS:
+        features["zone_same"] = 1.0
+    if (borne := min((gazetteer.borne(w) for w in content), default=1)) > 1:
+        features["borne_often"] = min(_MOST_BORNE, math.log2(borne))
 
 
 def _other(page: Page, gazetteer: Gazetteer, hit: Hit, content: list[str], features: Features) -> str:
@@ -115,16 +129,23 @@ def _other(page: Page, gazetteer: Gazetteer, hit: Hit, content: list[str], featu
     lower = "lower_common" in features and not any(page.capital(k) for k in range(hit.i, hit.j))
     everyday = lower or (one_case and known and ("one_word" in features or "short" in features))
     borrowed = "famous_part" in features and ("part" in features or "tail" in features)
+    small = any(k in features for k in ("lower", "lower_common", "lower_alone"))
     if named or borrowed:
-        return "words" if len(content) > 1 else "known"
+        return "everyday" if small else "words" if len(content) > 1 else "known"
     if everyday:
         return "everyday"
-    return "typo" if "typo_one_word" in features and letters < _LONG_WORD else ""
+    return "typo" if "typo_one_word" in features and (letters < _LONG_WORD or "opens" in features) else ""
 
 
-def _special(page: Page, hit: Hit) -> float:
-    """Rarity of the name's words; a first name alone is worth little."""
+def _words(page: Page, gazetteer: Gazetteer, hit: Hit, shop: int, how: str) -> list[str]:
+    """The words of the name; those that a hashtag joins are told apart as the list writes them."""
     words = page.tokens.words[hit.i : hit.j]
+    listed = gazetteer.folded[shop].split()
+    return listed if how == "joined" and "".join(listed) == "".join(words) else words
+
+
+def _special(words: list[str]) -> float:
+    """Rarity of the name's words; a first name alone is worth little."""
     content = [w for w in words if w not in SMALL]
     names = first_names()
     total = 0.0
@@ -242,7 +263,7 @@ def _trade(page: Page, gazetteer: Gazetteer, hit: Hit, shop: int, evidence: list
                 features["trade_beside"] = 1.0
         elif fits:
             best = best or "trade_somewhere"
-        elif trade.j == hit.i and trade.i and not _loose(page, trade):
+        elif trade.j == hit.i and trade.i and page.joined(trade.j - 1, hit.i) and not _loose(page, trade):
             features["trade_wrong"] = 1.0
             return
     if not best and groups & {"eat", "bread", "sweet"} and page.cues.get("aspects.product"):

@@ -54,7 +54,8 @@ def _parts(words: list[str]) -> list[tuple[str, str]]:
         if len(words) > 1 and telling and not _means_more(word) and (k == 0 or words[k - 1] not in _PLACES_FOLLOW):
             out.setdefault(word, "part" if k == head else "tail")
     pair = words[:2]
-    if len(words) > 2 and ARTICLES.isdisjoint(pair) and specificity(pair) >= _PAIR and not all(_means_more(w) for w in pair):
+    spelt = all(len(w) > 1 and w.isascii() for w in pair)  # in Japanese a word is one sign: two of them are no name
+    if len(words) > 2 and spelt and ARTICLES.isdisjoint(pair) and specificity(pair) >= _PAIR and not all(_means_more(w) for w in pair):
         out.setdefault(" ".join(pair), "part")
     if bare := _without_at(words):
         out.setdefault(bare, "part")

@@ -30,10 +30,33 @@ _TO = frozenset(["to", "an", "til", "dla", "aan", "you"])
 _AT_SHOP_IT = frozenset(["da", "dal", "dalla", "dai"])
 _AND = frozenset(["et", "and", "und", "en", "og", "y", "e", "i"])
 _BETWEEN = frozenset(["entre", "between", "zwischen", "tussen", "mellom", "miedzy", "pomiedzy", "tra", "fra"])
+_TITLED = 3
+_ORDER = frozenset(
+    ["apres", "avant", "after", "before", "nach", "vor", "despues", "antes", "dopo", "prima", "etter", "for", "na", "po", "przed"]
+)
+_MEASURES = frozenset(
+    [
+        "juste", "just", "kurz", "rett", "net", "subito", "poco", "zaraz", "right", "meter", "metres", "metri", "metros", "m", "min",
+        "minutes", "portes", "doors", "turen", "hauser", "maisons", "porte", "puertas", "dorer", "deuren", "rue", "street", "coin", "corner",
+    ]
+)  # fmt: skip
+_CHOICE = frozenset(
+    [
+        "hesite", "hesitons", "hesitation", "hesiter", "choisir", "choix", "balance", "choose", "choice", "torn", "decide",
+        "wahl", "wahlen", "entscheiden", "velge", "valget", "elegir", "dudo", "scegliere", "indeciso", "kiezen", "twijfel", "wybrac",
+    ]
+)  # fmt: skip
 _WAY_WORDS = STREET_WORDS | frozenset(
     [
         "metro", "station", "stop", "arret", "gare", "quartier", "parc", "square", "tram", "bus", "ligne", "porte",
         "theatre", "piscine", "lycee", "ecole", "eglise",
+    ]
+)  # fmt: skip
+_OF_ART = frozenset(
+    [
+        "film", "films", "movie", "serie", "series", "episode", "chanson", "song", "songs", "lied", "canzone", "cancion", "sang",
+        "album", "livre", "roman", "book", "novel", "buch", "libro", "bok", "boek", "ksiazka", "piosenka", "liedje", "refrain",
+        "acteur", "actrice", "actor", "actress", "chanteur", "chanteuse", "singer", "sanger", "cantante", "opera", "tome",
     ]
 )  # fmt: skip
 _WAY_AFTER = frozenset(["station", "stop", "square", "theatre", "airport", "stasjon", "metro"])
@@ -71,16 +94,35 @@ def quoted(page: Page, hit: Hit) -> bool:
 
 
 def only_where(page: Page, hit: Hit) -> bool:
-    """Whether the name only says where something is: "next to X", "between Y and X", "in front of the bakery X"."""
+    """Whether the name only says where something is: "next to X", "between Y and X", "in front of the bakery X".
+
+    Not where the word before it can mean the time as well ("after X"), nor in a choice ("torn between X and Y").
+    """
     if page.cue_after("place_after", hit.j):
         return True
-    at_shop = _at_shop(page, hit)
+    if _place_before(page, hit):
+        return not (_in_time(page, hit) or _chosen(page, hit.i))
     lead = _lead(page, hit.i)
-    if page.cue_before("place_before", hit.i, gap=0 if at_shop and page.tokens.words[hit.i] not in _AT_SHOP else 1):
-        return True
-    if lead < hit.i and page.cue_before("place_before", lead):
-        return True
-    return bool(lead) and page.tokens.words[lead - 1] in _AND and _after_between(page, lead - 1)
+    return bool(lead) and page.tokens.words[lead - 1] in _AND and _after_between(page, lead - 1) and not _chosen(page, hit.i)
+
+
+def _place_before(page: Page, hit: Hit) -> bool:
+    at_shop = _at_shop(page, hit) and page.tokens.words[hit.i] not in _AT_SHOP
+    lead = _lead(page, hit.i)
+    return page.cue_before("place_before", hit.i, gap=0 if at_shop else 1) or (
+        lead < hit.i and page.cue_before("place_before", lead)
+    )
+
+
+def _in_time(page: Page, hit: Hit) -> bool:
+    """Whether the cue before the name is one word that also orders what is done: "after X we went home"."""
+    earlier = page.tokens.words[max(0, hit.i - 3) : hit.i]
+    return not _ORDER.isdisjoint(earlier) and not any(w in _MEASURES for w in earlier)
+
+
+def _chosen(page: Page, i: int) -> bool:
+    """Whether the words before speak of choosing."""
+    return not _CHOICE.isdisjoint(page.tokens.words[max(0, i - 10) : i])
 
 
 def _lead(page: Page, i: int) -> int:
@@ -104,14 +146,20 @@ def role(page: Page, hit: Hit, features: Features) -> None:
     i = hit.i
     if only_where(page, hit):
         features["only_where"] = 1.0
+    elif _place_before(page, hit) and not _chosen(page, i):
+        features["maybe_where"] = 1.0
     earlier = page.tokens.words[i - 1] if i and page.joined(i - 1, i) else ""
     earlier2 = page.tokens.words[i - 2] if earlier and i > 1 and page.joined(i - 2, i) else ""
     if earlier == "all" and page.between(i - 1, i) in ("'", "’"):
         earlier = earlier2 = ""  # "all'Antico": at, not a street
+    if i and page.between(i - 1, i) not in (" ", "-"):
+        earlier = earlier2 = ""
     leads = earlier in _WAY_WORDS or (earlier in ("de", "du", "des", "d", "la", "le", "l") and earlier2 in _WAY_WORDS)
     follows = hit.j < page.size and page.tokens.words[hit.j] in _WAY_AFTER and page.between(hit.j - 1, hit.j) == " "
     if leads or follows:
         features["way"] = 1.0
+    if not _OF_ART.isdisjoint(page.tokens.words[max(0, i - 3) : i]) or not _OF_ART.isdisjoint(page.tokens.words[hit.j : hit.j + 1]):
+        features["of_art"] = 1.0
     if page.cue_before("former_before", i, gap=1):
         features["former"] = 1.0
     if page.cue_before("compare", i, gap=1):
@@ -122,6 +170,11 @@ def longer(page: Page, hit: Hit, special: float, features: Features) -> None:
     """A capitalised neighbour makes the name part of a longer one ("Marcel" in "Marcel Proust")."""
     if page.text.upper() == page.text:
         return
+    start, end = page.tokens.starts[hit.i], page.tokens.ends[hit.j - 1]
+    if page.text[start - 1 : start] == "-" and page.text[max(0, start - 2)].isalnum():
+        features["longer"] = 1.0  # "E-Rolli"
+    elif page.text[end : end + 1] == "-" and page.text[end + 1 : end + 2].isupper() and hit.j not in _starts(page):
+        features["longer"] = 1.0
     covered = {k for h in (*page.trades, *page.zones, *page.shops) for k in range(h.i, h.j)}
     weight = 1.0 if special < 4.5 else 0.5
     for k, other in ((hit.j, hit.j - 1), (hit.i - 1, hit.i)):
@@ -135,6 +188,10 @@ def longer(page: Page, hit: Hit, special: float, features: Features) -> None:
         person = word in first_names() or zipf(word) < 3.5
         if person or (page.lang != "de" and not (k < hit.i and page.opens_sentence(k))):
             features["longer"] = weight
+
+
+def _starts(page: Page) -> set[int]:
+    return {h.i for hits in (page.trades, page.zones, page.shops) for h in hits}
 
 
 def wrong_place(page: Page, gazetteer: Gazetteer, where: Whereabouts, hit: Hit, shop: int, features: Features) -> None:
@@ -162,3 +219,15 @@ def topic_score(page: Page) -> float:
     aspects = sum(1 for group in ("product", "service", "price", "place", "access", "hours") if page.cues.get(f"aspects.{group}"))
     named = len({w for w in page.tokens.words if w in known})
     return -1.2 + 0.7 * min(2, len(page.trades)) + 0.7 * min(3, aspects) + 0.6 * min(3, named)
+
+
+def titled(page: Page) -> bool:
+    """Whether everyday words are written with capitals here and there, so that a capital says little; never in German."""
+    if page.lang == "de":
+        return False
+    free = 0
+    covered = {k for h in (*page.shops, *page.zones) for k in range(h.i, h.j)}
+    for k, word in enumerate(page.tokens.words):
+        if k not in covered and len(word) > 2 and page.capital(k) and zipf(word) >= 4.2 and not page.opens_sentence(k):
+            free += 1
+    return free >= _TITLED

@@ -7,7 +7,7 @@ from maillon.listening.entries import Evidence
 from maillon.listening.fitting import apart_by_name
 from maillon.listening.gazetteer import Gazetteer
 from maillon.listening.page import Hit, Page
-from maillon.listening.weights import UNSETTLED, total
+from maillon.listening.weights import UNSETTLED, rough
 from maillon.listening.whereabouts import Named, Whereabouts
 
 _BETWEEN = 5
@@ -22,7 +22,7 @@ def trade_in_street(page: Page, gazetteer: Gazetteer, where: Whereabouts, found:
         return
     inside = {k for h in page.shops if h.j - h.i > 1 for k in range(h.i, h.j)}
     for place in streets:
-        if any(gazetteer.shop_street[c.shop] == place.zone and total(c.features) > _NAMED for c in found.values()):
+        if any(gazetteer.shop_street[c.shop] == place.zone and rough(c.features) > _NAMED for c in found.values()):
             continue  # a shop of that street is named: the trade is said of it
         for hit in _nearest(page, place):
             if inside.intersection(range(hit.i, hit.j)) or any(h.j == hit.i or hit.j == h.i for h in page.shops):

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass, field
 from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Any
@@ -23,14 +23,19 @@ from maillon.listening.language import named_language
 from maillon.listening.lexicon import LANGUAGES
 from maillon.listening.linking import candidates
 from maillon.listening.page import find_names, open_page, read_cues
-from maillon.listening.weights import MOST, START, Features
+from maillon.listening.weights import MOST, START, Curve, Features
 from maillon.listening.whereabouts import whereabouts
 
 SAMPLE = Path(__file__).parents[3] / "sample"
 """The sample town in the source tree; an installed package has none and fits without it."""
 TOWNS = ("paris", "zurich", "oslo")
 _EVERY = 4
-_WRITTEN, _HARD, _SAMPLE, _ELSEWHERE = 1.0, 0.5, 0.05, 0.2
+FOLDS = 4
+"""Parts of the posts for calibration."""
+_LEAST = -3.5
+"""Log-odds below which a candidate is not told, so not calibrated."""
+_WRITTEN, _HARD, _SAMPLE, _ELSEWHERE, _NAMELESS = 1.0, 0.5, 0.05, 0.15, 0.2
+_HOME = {"de": "zurich", "nb": "oslo"}
 _PULL = 0.6
 _MOST_A_FILE = 8000
 _NEGATIVE_SETS = ("norec_sentence", "nsmc_korean", "xed_subtitles", "xlmt_tweets")
@@ -43,6 +48,8 @@ class Example:
     features: Features
     meant: bool
     weight: float
+    fold: int = 0
+    """The post's part of `FOLDS`: its candidates are scored by weights that have not seen it."""
 
 
 @dataclass
@@ -79,28 +86,29 @@ def examples_of(post: PostEntry, lang: str, gold: set[str], gazetteer: Gazetteer
     """Every candidate of a post that no rule holds back."""
     for c in candidates_of(post, lang, gazetteer):
         if c.cap == NO_CAP:
-            yield Example(c.features, gazetteer.shops[c.shop].id in gold, weight)
+            yield Example(c.features, gazetteer.shops[c.shop].id in gold, weight, zlib.crc32(post.text.encode()) % FOLDS)
 
 
 def gather_links(data: Path | None = None, sample: Path | None = SAMPLE, skip: Callable[[str], bool] = kept_apart) -> Gathered:
     """Candidates of the written posts but those that `skip` names, of the sample town's posts in the folder `sample`,
     and of texts under `data`, which speak of no listed shop."""
     out = Gathered()
-    paris: Gazetteer | None = None
+    towns: dict[str, Gazetteer] = {}
     for town in TOWNS:
         gazetteer, rows = written(town)
-        paris = gazetteer if paris is None else paris
+        towns[town] = gazetteer
         used = [(p, row) for p, row in rows if not skip(p.id)]
         for post, row in used:
             gold = set(map(str, row["gold"]["shops"]))
             out.examples += examples_of(post, named_language(row["lang"]), gold, gazetteer, _WRITTEN)
         out.counts[f"linking/{town}"] = len(used)
+    _add_nameless(out, towns)
     if sample is not None and sample.is_dir():
         _add_sample(out, sample)
-    if data is not None and paris is not None:
+    if data is not None:
         for name in _NEGATIVE_SETS:
             for path in sorted((data / name).glob("*.train.jsonl")):
-                _add_elsewhere(out, path, f"{name}/{path.stem}", paris)
+                _add_elsewhere(out, path, f"{name}/{path.stem}", towns["paris"])
     return out
 
 
@@ -121,6 +129,18 @@ def _add_sample(out: Gathered, sample: Path) -> None:
                 out.counts[f"sample/{path.stem}"] = out.counts.get(f"sample/{path.stem}", 0) + 1
 
 
+def _add_nameless(out: Gathered, towns: dict[str, Gazetteer]) -> None:
+    """The written posts for readings, which are about shops and name none: each language in its town, else in Paris."""
+    with as_file(files("maillon.listening").joinpath("training")) as where:
+        for path in sorted(where.glob("*.jsonl")):
+            gazetteer = towns[_HOME.get(path.stem, "paris")]
+            lines = path.read_text("utf-8").splitlines()
+            for line in lines:
+                row = json.loads(line)
+                out.examples += examples_of(PostEntry("n", row["text"]), named_language(row["lang"]), set(), gazetteer, _NAMELESS)
+            out.counts[f"no link/written {path.stem}"] = len(lines)
+
+
 def _add_elsewhere(out: Gathered, path: Path, name: str, gazetteer: Gazetteer) -> None:
     """Texts of nobody in particular: whatever they seem to name, it is no shop of the list."""
     lines = path.read_text("utf-8").splitlines()[:_MOST_A_FILE]
@@ -133,10 +153,33 @@ def _add_elsewhere(out: Gathered, path: Path, name: str, gazetteer: Gazetteer) -
 
 def train_links(
     data: Path | None = None, sample: Path | None = SAMPLE, skip: Callable[[str], bool] = kept_apart
-) -> tuple[dict[str, float], dict[str, int]]:
-    """Feature → fitted log-odds, and how many texts of each source were used."""
+) -> tuple[dict[str, float], Curve, dict[str, int]]:
+    """Feature → fitted log-odds, their calibration, and how many texts of each source were used."""
     gathered = gather_links(data, sample, skip)
-    return fit_weights(gathered.examples), gathered.counts
+    return fit_weights(gathered.examples), fit_curve(gathered.examples), gathered.counts
+
+
+def fit_curve(examples: Sequence[Example]) -> Curve:
+    """The calibration that explains best what each post holds by the weights of all other folds."""
+    from scipy.optimize import minimize
+
+    score, meant, share = [], [], []
+    for fold in range(FOLDS):
+        table = fit_weights(e for e in examples if e.fold != fold)
+        for e in examples:
+            if e.fold == fold:
+                score.append(sum(table[k] * v for k, v in e.features.items()))
+                meant.append(float(e.meant))
+                share.append(e.weight)
+    kept = np.array(score) > _LEAST
+    s, y, w = np.array(score)[kept], np.array(meant)[kept], np.array(share)[kept]
+
+    def cost(p: np.ndarray) -> float:
+        odds = np.where(s < 0, p[0] * s, p[1] * s) + p[2]
+        return float(w @ (np.logaddexp(0, odds) - y * odds))
+
+    done = minimize(cost, [1.0, 1.0, 0.0], method="L-BFGS-B", bounds=[(0.3, 3.0), (0.3, 3.0), (-2.0, 2.0)])
+    return Curve(*(round(float(v), 2) for v in done.x))
 
 
 def fit_weights(examples: Iterable[Example], without: frozenset[str] = frozenset()) -> dict[str, float]:
@@ -172,6 +215,6 @@ def _bounds(name: str, without: frozenset[str]) -> tuple[float | None, float | N
     return (0.0 if sign > 0 else None, 0.0 if sign < 0 else MOST.get(name))
 
 
-def dump_links(fitted: dict[str, float], counts: dict[str, int]) -> str:
+def dump_links(fitted: dict[str, float], counts: dict[str, int], curve: Curve = Curve()) -> str:
     """The weights file as text."""
-    return json.dumps({"weights": fitted, "texts": counts}, indent=1, ensure_ascii=False) + "\n"
+    return json.dumps({"weights": fitted, "curve": asdict(curve), "texts": counts}, indent=1, ensure_ascii=False) + "\n"

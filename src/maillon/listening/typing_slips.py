@@ -57,8 +57,8 @@ def slips(page: Page, gazetteer: Gazetteer) -> list[tuple[Hit, str]]:
 
 def _loose(page: Page, hit: Hit) -> bool:
     """Whether a hit may be a piece of a longer name that is written wrongly: one word, a part of a name or an everyday word."""
-    one = hit.j - hit.i == 1
-    return one and (zipf(page.tokens.words[hit.i]) >= _RARE or all(r[2] in ("part", "tail") for r in hit.refs))
+    everyday = hit.j - hit.i == 1 and zipf(page.tokens.words[hit.i]) >= _RARE
+    return everyday or all(r[2] in ("part", "tail") for r in hit.refs)
 
 
 def _worth(page: Page, covered: bytearray, i: int, j: int) -> bool:

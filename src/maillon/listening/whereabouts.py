@@ -37,7 +37,7 @@ _IN_STRICT = {
     "en": ("in",), "fr": ("a",), "nl": ("in", "te"), "nb": ("i",), "pl": ("w", "we"), "de": ("in", "z"), "es": ("en",),
     "it": ("a", "ad"),
 }  # fmt: skip
-_ORDINALS = {
+ORDINALS = {
     word: number
     for number, word in enumerate(
         "premier deuxieme troisieme quatrieme cinquieme sixieme septieme huitieme neuvieme dixieme onzieme douzieme treizieme"
@@ -159,7 +159,7 @@ def _districts(page: Page, gazetteer: Gazetteer) -> tuple[frozenset[int], bool]:
     if not gazetteer.districts:
         return frozenset(), False
     for k, word in enumerate(words):
-        if number := _ORDINALS.get(word, 0):
+        if number := ORDINALS.get(word, 0):
             told = words[max(0, k - 2) : k] == ["dans", "le"] or " ".join(words[k + 1 : k + 2]) in _ARR
             if told and number in gazetteer.districts:
                 home.add(number)
