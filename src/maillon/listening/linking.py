@@ -16,7 +16,7 @@ from maillon.listening.page import Hit, Page
 from maillon.listening.surroundings import titled, topic_score
 from maillon.listening.trade_street import trade_in_street
 from maillon.listening.typing_slips import slips
-from maillon.listening.weights import COMMON, NOT_MEANT, UNSETTLED, curve, total
+from maillon.listening.weights import COMMON, KNOWN, NOT_MEANT, UNSETTLED, curve, total
 from maillon.listening.whereabouts import Named, Whereabouts, whereabouts
 
 DEFAULT_THRESHOLD = 0.5
@@ -29,6 +29,8 @@ _TELLING = 4.0
 _STANDS = 0.8
 """Agreement with a named street or quarter that outweighs another town's name."""
 _MOST_ABOUT = 3.0
+_LONGEST = 3.0
+"""Doublings of 32 words after which a longer text says no more against a weak name."""
 _MOST_BEARERS = 30
 
 
@@ -70,13 +72,13 @@ def candidates(page: Page, gazetteer: Gazetteer, where: Whereabouts) -> tuple[li
     if not made:
         return made, in_zone
     about = max(-_MOST_ABOUT, min(_MOST_ABOUT, topic_score(page)))
-    names = _names_told(made)
+    names, capitals_free = _names_told(made), titled(page)
     for candidate in made:
         _support(page, gazetteer, where, candidate)
         if in_zone is False and not where.names_town and not candidate.decisive:
             candidate.features["outside"] = 1.0
             candidate.cap = min(candidate.cap, UNSETTLED)
-        _as_a_whole(page, candidate, about, names)
+        _as_a_whole(page, candidate, about, names, capitals_free)
     return made, in_zone
 
 
@@ -210,7 +212,7 @@ def _names_told(made: list[Candidate]) -> dict[int | None, bool]:
     return told
 
 
-def _as_a_whole(page: Page, candidate: Candidate, about: float, names: dict[int | None, bool]) -> None:
+def _as_a_whole(page: Page, candidate: Candidate, about: float, names: dict[int | None, bool], capitals_free: bool) -> None:
     """What the whole post says for evidence that is weak by itself."""
     features = candidate.features
     doubtful = candidate.weak or any(k in features for k in _DOUBTFUL)
@@ -223,8 +225,10 @@ def _as_a_whole(page: Page, candidate: Candidate, about: float, names: dict[int 
         features["crowd_weak"] = math.log2(min(len(others) + 1, 16))
         if any(names[k] for k in others):
             features["beside_named"] = 1.0
-        if titled(page):
+        if capitals_free:
             features["titled"] = 1.0
-        features["long_weak"] = max(0.0, math.log2(max(page.size, 1) / 32))
+        features["long_weak"] = min(_LONGEST, max(0.0, math.log2(max(page.size, 1) / 32)))
     if candidate.weak and not any(features.get(k, 0.0) > 0 for k in _SUPPORT):
         features[f"bare_{candidate.weak}"] = 1.0
+        if candidate.weak == "known":
+            candidate.cap = min(candidate.cap, KNOWN)

@@ -93,14 +93,14 @@ def quoted(page: Page, hit: Hit) -> bool:
     return bool(before) and before[-1] in '"“«„「『‘' and bool(after) and after[0] in '"”»“」』’'
 
 
-def only_where(page: Page, hit: Hit) -> bool:
+def only_where(page: Page, hit: Hit, before: bool) -> bool:
     """Whether the name only says where something is: "next to X", "between Y and X", "in front of the bakery X".
 
-    Not where the word before it can mean the time as well ("after X"), nor in a choice ("torn between X and Y").
+    `before` tells that a where-word stands before it. Not where the word before it can mean the time as well ("after X"), nor in a choice ("torn between X and Y").
     """
     if page.cue_after("place_after", hit.j):
         return True
-    if _place_before(page, hit):
+    if before:
         return not (_in_time(page, hit) or _chosen(page, hit.i))
     lead = _lead(page, hit.i)
     return bool(lead) and page.tokens.words[lead - 1] in _AND and _after_between(page, lead - 1) and not _chosen(page, hit.i)
@@ -144,9 +144,10 @@ def _after_between(page: Page, i: int) -> bool:
 def role(page: Page, hit: Hit, features: Features) -> None:
     """What the words around say of the name: only a landmark, a former shop, a yardstick."""
     i = hit.i
-    if only_where(page, hit):
+    before = _place_before(page, hit)
+    if only_where(page, hit, before):
         features["only_where"] = 1.0
-    elif _place_before(page, hit) and not _chosen(page, i):
+    elif before and not _chosen(page, i):
         features["maybe_where"] = 1.0
     earlier = page.tokens.words[i - 1] if i and page.joined(i - 1, i) else ""
     earlier2 = page.tokens.words[i - 2] if earlier and i > 1 and page.joined(i - 2, i) else ""
@@ -198,12 +199,14 @@ def wrong_place(page: Page, gazetteer: Gazetteer, where: Whereabouts, hit: Hit, 
     """A street or quarter beside the name that is not the shop's, or a place nobody knows after it."""
     if hit.j in where.strange_at or hit.j + 1 in where.strange_at or hit.j + 2 in where.strange_at:
         features["strange_after"] = 1.0
-    names = {(h.i, h.j) for h in page.shops}
     near = [
         n
         for n in where.named
-        if not n.core and (n.i, n.j) not in names and 0 <= max(n.i - hit.j, hit.i - n.j) <= 5 and gazetteer.places[n.zone].kind != "town"
+        if not n.core and 0 <= max(n.i - hit.j, hit.i - n.j) <= 5 and gazetteer.places[n.zone].kind != "town"
     ]
+    if near:
+        names = {(h.i, h.j) for h in page.shops}
+        near = [n for n in near if (n.i, n.j) not in names]  # a place that is a shop's name too may be the shop
     if not near:
         return
     values = [agreement(gazetteer, shop, n) for n in near if not n.excluded]
@@ -226,8 +229,13 @@ def titled(page: Page) -> bool:
     if page.lang == "de":
         return False
     free = 0
+    text, starts = page.text, page.tokens.starts
+    large = [k for k, at in enumerate(starts) if text[at].isupper()]
+    if len(large) < _TITLED:
+        return False
     covered = {k for h in (*page.shops, *page.zones) for k in range(h.i, h.j)}
-    for k, word in enumerate(page.tokens.words):
-        if k not in covered and len(word) > 2 and page.capital(k) and zipf(word) >= 4.2 and not page.opens_sentence(k):
+    for k in large:
+        word = page.tokens.words[k]
+        if k not in covered and len(word) > 2 and zipf(word) >= 4.2 and not page.opens_sentence(k):
             free += 1
     return free >= _TITLED

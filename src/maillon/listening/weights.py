@@ -44,6 +44,8 @@ MOST = {"about_weak": 0.35}
 """A text about shops proves little of a name in it: reviews of other towns are such texts too."""
 UNSETTLED = -2.6
 """Most log-odds of a shop's name that the definition holds back: unsettled namesake, chain, far geotag."""
+KNOWN = -2.4
+"""Most log-odds of one word that is known as a dish, person or country, with nothing beside it."""
 NOT_MEANT = -3.5
 """Most log-odds of a landmark, and of a candidate where the post speaks of another town."""
 COMMON = 2.5

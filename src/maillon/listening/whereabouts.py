@@ -158,11 +158,9 @@ def _districts(page: Page, gazetteer: Gazetteer) -> tuple[frozenset[int], bool]:
     words = page.tokens.words
     if not gazetteer.districts:
         return frozenset(), False
+    if page.lang == "fr" and not ORDINALS.keys().isdisjoint(words):
+        home.update(_written_out(words) & gazetteer.districts)
     for k, word in enumerate(words):
-        if number := ORDINALS.get(word, 0):
-            told = words[max(0, k - 2) : k] == ["dans", "le"] or " ".join(words[k + 1 : k + 2]) in _ARR
-            if told and number in gazetteer.districts:
-                home.add(number)
         if not word[0].isdigit():
             continue
         if len(word) == 5 and word in gazetteer.postcodes:
@@ -189,6 +187,15 @@ def _districts(page: Page, gazetteer: Gazetteer) -> tuple[frozenset[int], bool]:
             else:
                 foreign = True
     return frozenset(home), foreign and not home
+
+
+def _written_out(words: list[str]) -> set[int]:
+    """Districts written out: "dans le quinzième", "quinzième arrondissement"."""
+    return {
+        ORDINALS[word]
+        for k, word in enumerate(words)
+        if word in ORDINALS and (words[max(0, k - 2) : k] == ["dans", "le"] or " ".join(words[k + 1 : k + 2]) in _ARR)
+    }
 
 
 def _is_away(page: Page, i: int, j: int) -> bool:
