@@ -13,6 +13,7 @@ FLOOR = 2.8
 
 TONGUES = ("de", "en", "es", "fr", "it", "nb", "nl", "pl")
 """The languages of the list, in the order of the bits of its third column."""
+_BIT = {lang: 1 << k for k, lang in enumerate(TONGUES)}
 USED = 3.2
 """Zipf value from which a word counts as used in a language."""
 
@@ -37,10 +38,9 @@ def strange(word: str, lang: str) -> float:
 
     0 where it is used in that language, where nothing is known, and for numbers.
     """
-    if lang not in TONGUES:
-        return 0.0
-    mask = _tongues().get(word)
-    if mask is None or mask >> TONGUES.index(lang) & 1:
+    bit = _BIT.get(lang)
+    mask = _tongues().get(word) if bit else None
+    if mask is None or mask & (bit or 0):
         return 0.0
     return max(0.0, zipf(word) - FLOOR)
 

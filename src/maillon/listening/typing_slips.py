@@ -11,6 +11,8 @@ from maillon.listening.short_names import AT
 
 _MOST_WINDOWS = 36
 _LEAST_INFLECTED = 2.9
+_LONGEST = 6
+_JOINTS = frozenset([" ", "-", "'", "’", "_", " & ", "  "])
 _LITTLE = 5.4
 _RARE = 3.5
 _LEAST_SPACED, _LEAST_OWN = 8, 4
@@ -36,14 +38,16 @@ def slips(page: Page, gazetteer: Gazetteer) -> list[tuple[Hit, str]]:
         covered[h.i : h.j] = (b"\3" if _loose(page, h) else b"\2") * (h.j - h.i)
     caseless = page.text == page.text.lower()
     after_locative = {k for _, j in page.cues.get("locative", ()) for k in (j, j + 1)}
+    words = page.tokens.words
     out: list[tuple[Hit, str]] = []
     budget = _MOST_WINDOWS
     i = 0
     while i < size and budget > 0:
         step = 1
         if covered[i] != 2 and _may_start(page, i, caseless, i in after_locative):
-            for length in (6, 5, 4, 3, 2, 1):
-                if not _worth(page, covered, i, i + length):
+            odd = [_oddness(words[k], covered[k]) for k in range(i, min(size, i + _LONGEST))]
+            for length in range(_joined(page, i, len(odd)), 0, -1):
+                if not _worth(covered[i : i + length], odd[:length]):
                     continue
                 budget -= 1
                 hit, how = _nearest(page, gazetteer, i, i + length)
@@ -61,13 +65,25 @@ def _loose(page: Page, hit: Hit) -> bool:
     return everyday or all(r[2] in ("part", "tail") for r in hit.refs)
 
 
-def _worth(page: Page, covered: bytearray, i: int, j: int) -> bool:
-    """Whether tokens [i, j) may be one misspelt name: joined, not all explained, not all everyday words."""
-    if j > page.size or 2 in covered[i:j] or 0 not in covered[i:j] or not _whole(page, i, j):
-        return False
-    words = page.tokens.words
-    known = FLOOR if j - i < 3 else _RARE
-    return any(zipf(words[k]) <= known and not covered[k] and words[k] not in ARTICLES for k in range(i, j))
+def _oddness(word: str, covered: int) -> int:
+    """2 a word that hardly anybody uses, 1 a rare one, 0 an everyday one or one that something else explains."""
+    if covered or word in ARTICLES:
+        return 0
+    common = zipf(word)
+    return 2 if common <= FLOOR else 1 if common <= _RARE else 0
+
+
+def _worth(covered: bytearray, odd: list[int]) -> bool:
+    """Whether words may be one misspelt name: not all explained, not all everyday words."""
+    return 2 not in covered and 0 in covered and max(odd) >= (2 if len(odd) < 3 else 1)
+
+
+def _joined(page: Page, i: int, most: int) -> int:
+    """How many words from token i on stand together, up to `most`."""
+    count = 1
+    while count < most and page.between(i + count - 1, i + count) in _JOINTS:
+        count += 1
+    return count
 
 
 def _nearest(page: Page, gazetteer: Gazetteer, i: int, j: int) -> tuple[Hit | None, str]:
@@ -116,10 +132,6 @@ def _may_start(page: Page, i: int, caseless: bool, after_locative: bool) -> bool
     if after_locative:
         return zipf(word) < 3.6 or (i + 1 < page.size and page.capital(i + 1))
     return caseless and len(word) >= 6 and zipf(word) < 3.4
-
-
-def _whole(page: Page, i: int, j: int) -> bool:
-    return all(page.between(k, k + 1) in (" ", "-", "'", "’", "_", " & ", "  ") for k in range(i, j - 1))
 
 
 def _as_hit(gazetteer: Gazetteer, names: list[str], i: int, j: int) -> Hit | None:
