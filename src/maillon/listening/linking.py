@@ -24,6 +24,7 @@ _KEPT_UNSURE = 5
 _SUPPORT = ("trade_beside", "at_shop", "quoted", "geotag", "street", "quarter", "twice", "latin_beside")
 _DOUBTFUL = ("one_word", "part", "tail", "common_name", "typo_one_word")
 _LOWER = ("lower_common", "lower_alone", "one_case_common")
+_PIECES = ("part", "tail", "short", "dish", "dish_words", "typo_one_word", "lower_alone", "lower")
 _NOT_FULL = (*_DOUBTFUL, "typo", "sounds", "typo_two", "only_where", "parted")
 _TELLING = 4.0
 _STANDS = 0.8
@@ -223,7 +224,7 @@ def _as_a_whole(page: Page, candidate: Candidate, about: float, names: dict[int 
             features["about_weak"] = about
         others = names.keys() - {_at(candidate)}
         features["crowd_weak"] = math.log2(min(len(others) + 1, 16))
-        if any(names[k] for k in others):
+        if any(names[k] for k in others) and any(k in features for k in _PIECES):
             features["beside_named"] = 1.0
         if capitals_free:
             features["titled"] = 1.0

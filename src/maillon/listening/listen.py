@@ -93,8 +93,15 @@ def _language(page: Page, words: list[str], odds: list[float]) -> str:
 def _assemble(page: Page, gazetteer: Gazetteer, linked: Linked, said: Reading) -> Heard:
     subject, ref = _subject(page, gazetteer, linked)
     return Heard(
-        **{name: getattr(said, name) for name in _READING}, id=page.post.id, in_zone=linked.geotag_in_zone, subject=subject,
-        subject_ref=ref, links=linked.links, unsure=linked.unsure, lang=page.lang)
+        **{name: getattr(said, name) for name in _READING},
+        id=page.post.id,
+        in_zone=linked.geotag_in_zone,
+        subject=subject,
+        subject_ref=ref,
+        links=linked.links,
+        unsure=linked.unsure,
+        lang=page.lang,
+    )
 
 
 def _subject(page: Page, gazetteer: Gazetteer, linked: Linked) -> tuple[str, str]:

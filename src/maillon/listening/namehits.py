@@ -238,9 +238,9 @@ def _tag_case(page: Page, hit: Hit, features: Features) -> None:
 
 def _laid_out(page: Page, hit: Hit, name: str, features: Features) -> None:
     """A comma or full stop inside a name that has none parts it; a name that heads the text and is cut off is its title."""
-    if hit.j - hit.i > 1 and any(not page.joined(k, k + 1) for k in range(hit.i, hit.j - 1)):
-        if not any(c in ".,:!?|" for c in name):
-            features["parted"] = 1.0
+    apart = hit.j - hit.i > 1 and any(not page.joined(k, k + 1) for k in range(hit.i, hit.j - 1))
+    if apart and not any(c in ".,:!?|" for c in name):
+        features["parted"] = 1.0
     if hit.i == 0 and hit.j < page.size and page.between(hit.j - 1, hit.j).strip()[:1] in (":", ",", "!", "?", "–", "—", "-"):
         features["heads"] = 1.0
 

@@ -55,7 +55,8 @@ def _parts(words: list[str]) -> list[tuple[str, str]]:
             out.setdefault(word, "part" if k == head else "tail")
     pair = words[:2]
     spelt = all(len(w) > 1 and w.isascii() for w in pair)  # in Japanese a word is one sign: two of them are no name
-    if len(words) > 2 and spelt and ARTICLES.isdisjoint(pair) and specificity(pair) >= _PAIR and not all(_means_more(w) for w in pair):
+    telling = spelt and specificity(pair) >= _PAIR and not all(_means_more(w) for w in pair)
+    if len(words) > 2 and telling and ARTICLES.isdisjoint(pair):
         out.setdefault(" ".join(pair), "part")
     if bare := _without_at(words):
         out.setdefault(bare, "part")

@@ -9,6 +9,7 @@ from maillon.listening.geography import STREET_WORDS
 from maillon.listening.known_words import dishes, first_names
 from maillon.listening.names import ARTICLES
 from maillon.listening.page import Hit, Page
+from maillon.listening.role_words import CHOICE, MEASURES, OF_ART, ON_THE_WAY, ORDER
 from maillon.listening.weights import Features
 from maillon.listening.whereabouts import Whereabouts
 
@@ -31,32 +32,10 @@ _AT_SHOP_IT = frozenset(["da", "dal", "dalla", "dai"])
 _AND = frozenset(["et", "and", "und", "en", "og", "y", "e", "i"])
 _BETWEEN = frozenset(["entre", "between", "zwischen", "tussen", "mellom", "miedzy", "pomiedzy", "tra", "fra"])
 _TITLED = 3
-_ORDER = frozenset(
-    ["apres", "avant", "after", "before", "nach", "vor", "despues", "antes", "dopo", "prima", "etter", "for", "na", "po", "przed"]
-)
-_MEASURES = frozenset(
-    [
-        "juste", "just", "kurz", "rett", "net", "subito", "poco", "zaraz", "right", "meter", "metres", "metri", "metros", "m", "min",
-        "minutes", "portes", "doors", "turen", "hauser", "maisons", "porte", "puertas", "dorer", "deuren", "rue", "street", "coin", "corner",
-    ]
-)  # fmt: skip
-_CHOICE = frozenset(
-    [
-        "hesite", "hesitons", "hesitation", "hesiter", "choisir", "choix", "balance", "choose", "choice", "torn", "decide",
-        "wahl", "wahlen", "entscheiden", "velge", "valget", "elegir", "dudo", "scegliere", "indeciso", "kiezen", "twijfel", "wybrac",
-    ]
-)  # fmt: skip
 _WAY_WORDS = STREET_WORDS | frozenset(
     [
         "metro", "station", "stop", "arret", "gare", "quartier", "parc", "square", "tram", "bus", "ligne", "porte",
         "theatre", "piscine", "lycee", "ecole", "eglise",
-    ]
-)  # fmt: skip
-_OF_ART = frozenset(
-    [
-        "film", "films", "movie", "serie", "series", "episode", "chanson", "song", "songs", "lied", "canzone", "cancion", "sang",
-        "album", "livre", "roman", "book", "novel", "buch", "libro", "bok", "boek", "ksiazka", "piosenka", "liedje", "refrain",
-        "acteur", "actrice", "actor", "actress", "chanteur", "chanteuse", "singer", "sanger", "cantante", "opera", "tome",
     ]
 )  # fmt: skip
 _WAY_AFTER = frozenset(["station", "stop", "square", "theatre", "airport", "stasjon", "metro"])
@@ -75,7 +54,7 @@ def locative(page: Page, hit: Hit, features: Features) -> None:
 
 
 def _at_shop(page: Page, hit: Hit) -> bool:
-    """ "Chez", "bij", "hos", "beim", before the name or its first word; before a capital the English "at", the Italian "da" and thanks."""
+    """ "Chez", "bij", "hos", "beim", before the name or its first word; before a capital "at", the Italian "da" and thanks."""
     words, i = page.tokens.words, hit.i
     if words[i] in _AT_SHOP and hit.j - i > 1:
         return True
@@ -96,7 +75,8 @@ def quoted(page: Page, hit: Hit) -> bool:
 def only_where(page: Page, hit: Hit, before: bool) -> bool:
     """Whether the name only says where something is: "next to X", "between Y and X", "in front of the bakery X".
 
-    `before` tells that a where-word stands before it. Not where the word before it can mean the time as well ("after X"), nor in a choice ("torn between X and Y").
+    `before` tells that a where-word stands before it. Not where that word can mean the time as well ("after X"), nor in a
+    choice ("torn between X and Y").
     """
     if page.cue_after("place_after", hit.j):
         return True
@@ -115,14 +95,15 @@ def _place_before(page: Page, hit: Hit) -> bool:
 
 
 def _in_time(page: Page, hit: Hit) -> bool:
-    """Whether the cue before the name is one word that also orders what is done: "after X we went home"."""
+    """Whether the cue before the name is one word that also orders what is done ("after X we went home"), and the text is about
+    no way, stop, bin or bench."""
     earlier = page.tokens.words[max(0, hit.i - 3) : hit.i]
-    return not _ORDER.isdisjoint(earlier) and not any(w in _MEASURES for w in earlier)
+    return not ORDER.isdisjoint(earlier) and MEASURES.isdisjoint(earlier) and ON_THE_WAY.isdisjoint(page.tokens.words)
 
 
 def _chosen(page: Page, i: int) -> bool:
     """Whether the words before speak of choosing."""
-    return not _CHOICE.isdisjoint(page.tokens.words[max(0, i - 10) : i])
+    return not CHOICE.isdisjoint(page.tokens.words[max(0, i - 10) : i])
 
 
 def _lead(page: Page, i: int) -> int:
@@ -159,7 +140,8 @@ def role(page: Page, hit: Hit, features: Features) -> None:
     follows = hit.j < page.size and page.tokens.words[hit.j] in _WAY_AFTER and page.between(hit.j - 1, hit.j) == " "
     if leads or follows:
         features["way"] = 1.0
-    if not _OF_ART.isdisjoint(page.tokens.words[max(0, i - 3) : i]) or not _OF_ART.isdisjoint(page.tokens.words[hit.j : hit.j + 1]):
+    around = page.tokens.words[max(0, i - 3) : i] + page.tokens.words[hit.j : hit.j + 1]
+    if not OF_ART.isdisjoint(around):
         features["of_art"] = 1.0
     if page.cue_before("former_before", i, gap=1):
         features["former"] = 1.0

@@ -162,5 +162,3 @@ def _rounded(fitted: Fitted, slope: np.ndarray, shift: np.ndarray, beside: np.nd
         (top / 127.0).astype(np.float32), fitted.bias.astype(np.float32),
         slope.astype(np.float32), shift.astype(np.float32), beside.astype(np.float32),
     )  # fmt: skip
-
-

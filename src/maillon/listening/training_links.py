@@ -23,7 +23,7 @@ from maillon.listening.language import named_language
 from maillon.listening.lexicon import LANGUAGES
 from maillon.listening.linking import candidates
 from maillon.listening.page import find_names, open_page, read_cues
-from maillon.listening.weights import MOST, START, Curve, Features
+from maillon.listening.weights import LEAST, MOST, START, Curve, Features
 from maillon.listening.whereabouts import whereabouts
 
 SAMPLE = Path(__file__).parents[3] / "sample"
@@ -34,8 +34,7 @@ FOLDS = 4
 """Parts of the posts for calibration."""
 _LEAST = -3.5
 """Log-odds below which a candidate is not told, so not calibrated."""
-_WRITTEN, _HARD, _SAMPLE, _ELSEWHERE, _NAMELESS = 1.0, 0.5, 0.05, 0.15, 0.2
-_HOME = {"de": "zurich", "nb": "oslo"}
+_WRITTEN, _HARD, _SAMPLE, _ELSEWHERE, _NAMELESS = 1.0, 0.5, 0.05, 0.12, 0.1
 _PULL = 0.6
 _MOST_A_FILE = 8000
 _NEGATIVE_SETS = ("norec_sentence", "nsmc_korean", "xed_subtitles", "xlmt_tweets")
@@ -130,14 +129,16 @@ def _add_sample(out: Gathered, sample: Path) -> None:
 
 
 def _add_nameless(out: Gathered, towns: dict[str, Gazetteer]) -> None:
-    """The written posts for readings, which are about shops and name none: each language in its town, else in Paris."""
+    """The written posts for readings, which are about shops and name none, held against the list of every town."""
     with as_file(files("maillon.listening").joinpath("training")) as where:
         for path in sorted(where.glob("*.jsonl")):
-            gazetteer = towns[_HOME.get(path.stem, "paris")]
             lines = path.read_text("utf-8").splitlines()
             for line in lines:
                 row = json.loads(line)
-                out.examples += examples_of(PostEntry("n", row["text"]), named_language(row["lang"]), set(), gazetteer, _NAMELESS)
+                for gazetteer in towns.values():
+                    out.examples += examples_of(
+                        PostEntry("n", row["text"]), named_language(row["lang"]), set(), gazetteer, _NAMELESS
+                    )
             out.counts[f"no link/written {path.stem}"] = len(lines)
 
 
@@ -212,9 +213,11 @@ def _bounds(name: str, without: frozenset[str]) -> tuple[float | None, float | N
     if name in without:
         return 0.0, 0.0
     sign = START[name][1]
-    return (0.0 if sign > 0 else None, 0.0 if sign < 0 else MOST.get(name))
+    return (0.0 if sign > 0 else LEAST.get(name), 0.0 if sign < 0 else MOST.get(name))
 
 
-def dump_links(fitted: dict[str, float], counts: dict[str, int], curve: Curve = Curve()) -> str:
+def dump_links(fitted: dict[str, float], counts: dict[str, int], curve: Curve | None = None) -> str:
     """The weights file as text."""
-    return json.dumps({"weights": fitted, "curve": asdict(curve), "texts": counts}, indent=1, ensure_ascii=False) + "\n"
+    return (
+        json.dumps({"weights": fitted, "curve": asdict(curve or Curve()), "texts": counts}, indent=1, ensure_ascii=False) + "\n"
+    )

@@ -38,13 +38,10 @@ _IN_STRICT = {
     "it": ("a", "ad"),
 }  # fmt: skip
 ORDINALS = {
-    word: number
-    for number, word in enumerate(
-        "premier deuxieme troisieme quatrieme cinquieme sixieme septieme huitieme neuvieme dixieme onzieme douzieme treizieme"
-        " quatorzieme quinzieme seizieme dix-septieme dix-huitieme dix-neuvieme vingtieme".split(),
-        start=1,
-    )
-}
+    "premier": 1, "deuxieme": 2, "troisieme": 3, "quatrieme": 4, "cinquieme": 5, "sixieme": 6, "septieme": 7, "huitieme": 8,
+    "neuvieme": 9, "dixieme": 10, "onzieme": 11, "douzieme": 12, "treizieme": 13, "quatorzieme": 14, "quinzieme": 15,
+    "seizieme": 16, "vingtieme": 20,
+}  # fmt: skip
 """Districts written out in French ("dans le quinzième")."""
 _STEP = {"street": "street", "station": "station"}
 
