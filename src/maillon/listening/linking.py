@@ -13,7 +13,7 @@ from maillon.listening.lexicon import chains
 from maillon.listening.namehits import name_features
 from maillon.listening.names import GENERIC
 from maillon.listening.page import Hit, Page
-from maillon.listening.surroundings import only_where, topic_score
+from maillon.listening.surroundings import as_a_work, only_where, topic_score
 from maillon.listening.trade_street import trade_in_street
 from maillon.listening.typing_slips import slips
 from maillon.listening.weights import NOT_MEANT, UNSETTLED, WEAK, total
@@ -97,10 +97,10 @@ def _names(page: Page, gazetteer: Gazetteer, where: Whereabouts, hit: Hit, found
     if len(shops) > 1 and chosen is not None and spots == 1:
         exact = [s for s in shops if gazetteer.folded[s] == gazetteer.patterns[hit.pattern]]
         chosen = exact[0] if exact else chosen
-    landmark = only_where(page, hit)
+    not_meant = only_where(page, hit) or as_a_work(page, hit)
     for shop in shops if chosen is None else [chosen]:
         features, evidence, weak = name_features(page, gazetteer, where, hit, shop, how[shop], slip)
-        cap = NOT_MEANT if landmark else NO_CAP
+        cap = NOT_MEANT if not_meant else NO_CAP
         if chosen is None:
             features["shared_name"], cap = 1.0, UNSETTLED
         elif spots > 1:

@@ -36,6 +36,8 @@ _WAY_WORDS = STREET_WORDS | frozenset(
         "theatre", "piscine", "lycee", "ecole", "eglise",
     ]
 )  # fmt: skip
+_NEAR_THING, _NEAR_WORK = 4, 3
+"""Words that may stand between a thing of the street and where it is, and between "the film" and its name."""
 _WAY_AFTER = frozenset(["station", "stop", "square", "theatre", "airport", "stasjon", "metro"])
 
 
@@ -74,11 +76,32 @@ def only_where(page: Page, hit: Hit) -> bool:
         return True
     at_shop = _at_shop(page, hit)
     lead = _lead(page, hit.i)
+    if _beside_a_thing(page, lead) or _beside_a_thing(page, hit.i):
+        return True
     if page.cue_before("place_before", hit.i, gap=0 if at_shop else 1):
         return True
     if lead < hit.i and page.cue_before("place_before", lead):
         return True
     return bool(lead) and page.tokens.words[lead - 1] in _AND and _after_between(page, lead - 1)
+
+
+def _beside_a_thing(page: Page, lead: int) -> bool:
+    """Whether a lamp, a bench, a lost key stands "by" or "at" the name: a small word that says little without such a thing."""
+    for a, b in page.cues.get("beside", ()):
+        if b == lead and page.joined(lead - 1, lead):
+            return any(0 <= a - j <= _NEAR_THING and _one_sentence(page, j, a) for _, j in page.cues.get("street_things", ()))
+    return False
+
+
+def as_a_work(page: Page, hit: Hit) -> bool:
+    """Whether the name is said as a film, a book, a song or a team's: "watched X", "the album X", not "at X"."""
+    if _at_shop(page, hit) or hit.i == 0:
+        return False
+    return any(0 <= hit.i - j <= _NEAR_WORK and _one_sentence(page, j, hit.i) for _, j in page.cues.get("media", ()))
+
+
+def _one_sentence(page: Page, i: int, j: int) -> bool:
+    return not any(c in ".!?…\n" for k in range(i, j) for c in page.between(k - 1, k)) if i else True
 
 
 def _lead(page: Page, i: int) -> int:
