@@ -143,6 +143,7 @@ ACCOUNT_USER_DISPLAY = str
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60          # mail may dawdle
 ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
+ACCOUNT_RATE_LIMITS = {"request_login_code": env.str("MAILLON_CODE_LIMIT", default="20/m/ip,3/m/key")}
 ACCOUNT_CHANGE_EMAIL = True                      # one address a person; the new one takes its place when its code comes back
 ACCOUNT_ADAPTER = "maillon.accounts.sign_in.Words"
 ACCOUNT_FORMS = {"add_email": "maillon.accounts.sign_in.ChangeAddressForm"}
