@@ -18,6 +18,7 @@ from maillon.listening.folding import fold
 from maillon.listening.gazetteer import Gazetteer
 from maillon.listening.listen import listen
 from maillon.listening.sentences import Sentences, sign_name
+from maillon.listening.tuning import Tuning
 
 __all__ = [
     "AspectFound",
@@ -29,6 +30,7 @@ __all__ = [
     "PostEntry",
     "Sentences",
     "ShopEntry",
+    "Tuning",
     "Words",
     "ZoneEntry",
     "catalogue_of",
