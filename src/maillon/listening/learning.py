@@ -34,7 +34,8 @@ PULL = 4.0
 """Price of a squared step away from a shipped weight; the shipped ones were fitted with 0.6."""
 FARTHEST = 1.0
 """No weight moves farther from the shipped one, in log-odds."""
-THRESHOLDS = tuple(Fraction(k, 20) for k in range(6, 17))
+THRESHOLDS = tuple(Fraction(k, 20) for k in range(8, 13))
+"""0.4 to 0.6: decisions are about links in doubt, so they say little of those that nobody questions."""
 GAIN = Fraction(1, 100)
 """What another threshold must gain, in F of precision weighed double, to be taken."""
 _DOUBLE = Fraction(1, 2)
@@ -163,12 +164,14 @@ def _of_package() -> Iterator[Example]:
 
 
 def _threshold(tuning: Tuning, fitted: Sequence[Decided], bare: Gazetteer) -> Tuning:
-    """The threshold that serves the posts fitted on best, precision weighed double; the shipped one unless it gains enough."""
+    """The threshold that serves the posts fitted on best, precision weighed double; the shipped one unless it gains enough and
+    costs nothing in F1."""
     judged = [*judge_decided(fitted, bare, tuning), *judge_shipped(tuning, apart=False)]
-    served = {t: f_beta([replace(j, threshold=float(t)) for j in judged], _DOUBLE) or Fraction(0) for t in THRESHOLDS}
+    at = {t: [replace(j, threshold=float(t)) for j in judged] for t in THRESHOLDS}
+    served = {t: f_beta(same, _DOUBLE) or Fraction(0) for t, same in at.items()}
     shipped = Fraction(DEFAULT_THRESHOLD).limit_denominator(20)
     best = max(served, key=lambda t: (served[t], -abs(t - shipped), t))
-    if best == shipped or served[best] < served[shipped] + GAIN:
+    if best == shipped or served[best] < served[shipped] + GAIN or (f1(at[best]) or 0) < (f1(at[shipped]) or 0):
         return tuning
     return replace(tuning, threshold=float(best))
 
@@ -177,12 +180,9 @@ def _changes(standing: Tuning, tuning: Tuning) -> dict[str, Any]:
     """Weights that would be others than those that stand, the most moved first, and the threshold."""
     shipped = weights()
     old, new = (each.table() or shipped for each in (standing, tuning))
-    moved = [
-        {"feature": name, "before": round(old[name], 3), "after": round(new[name], 3)}
-        for name in shipped
-        if round(old[name] - new[name], 3)
-    ]
-    moved.sort(key=lambda m: (-abs(m["after"] - m["before"]), m["feature"]))
+    differing = [name for name in shipped if round(old[name] - new[name], 3)]
+    differing.sort(key=lambda name: (-abs(round(new[name] - old[name], 3)), name))
+    moved = [{"feature": name, "before": round(old[name], 3), "after": round(new[name], 3)} for name in differing]
     shown = [DEFAULT_THRESHOLD if each.threshold is None else each.threshold for each in (standing, tuning)]
     return {"moved": moved, "threshold": {"before": shown[0], "after": shown[1]}, "tuning": tuning.as_row()}
 
