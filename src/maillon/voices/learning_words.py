@@ -29,7 +29,8 @@ FEATURES = {
     "lower_common": gettext_lazy("common words without a capital"), "lower_alone": gettext_lazy("one word without a capital"),
     "one_case": gettext_lazy("a text all in small letters or all in capitals"),
     "one_case_common": gettext_lazy("common words in a text without capitals"),
-    "one_case_word": gettext_lazy("one word in a text without capitals"), "shouted": gettext_lazy("a name in capitals throughout"),
+    "one_case_word": gettext_lazy("one word in a text without capitals"),
+    "shouted": gettext_lazy("a name in capitals throughout"),
     "opens": gettext_lazy("the first words of the text"), "own_article": gettext_lazy("the article that belongs to the name"),
     "quoted": gettext_lazy("quotation marks"), "hashtag": gettext_lazy("a hashtag"),
     "latin_beside": gettext_lazy("Latin letters among others"), "short": gettext_lazy("the name shortened"),
@@ -50,7 +51,8 @@ FEATURES = {
     # where
     "street": gettext_lazy("its street"), "quarter": gettext_lazy("its quarter"), "geotag": gettext_lazy("sent from nearby"),
     "wrong_street": gettext_lazy("another street"), "wrong_quarter": gettext_lazy("another quarter"),
-    "shared_name": gettext_lazy("a name that several shops bear"), "place_chose": gettext_lazy("the place that leaves one of several"),
+    "shared_name": gettext_lazy("a name that several shops bear"),
+    "place_chose": gettext_lazy("the place that leaves one of several"),
     "chain": gettext_lazy("the name of a chain"), "elsewhere": gettext_lazy("another town"),
     "outside": gettext_lazy("sent from outside the town"),
     # the post as a whole

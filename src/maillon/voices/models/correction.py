@@ -44,7 +44,8 @@ class Correction(models.Model):
     by = models.ForeignKey("accounts.Person", null=True, on_delete=models.SET_NULL, related_name="+")
     at = models.DateTimeField()
     undone_at = models.DateTimeField(null=True)
-    changed = models.PositiveIntegerField(null=True, default=0, help_text="earlier voices whose links it changed; null: not counted")
+    changed = models.PositiveIntegerField(null=True, default=0,
+                                          help_text="earlier voices whose links it changed; null: not counted")
 
     class Meta:
         indexes = [models.Index(fields=["town", "-at"], name="correction_by_time"),

@@ -113,6 +113,7 @@ def _lesson(row: Correction, names: Mapping[int, object], before: tuple[Before, 
     person = names.get(row.by_id or 0)
     return Lesson(
         alias=row.alias, allowed=row.allowed, shop_id=row.shop.public_id, shop=row.shop.name, shop_slug=row.shop.slug,
-        street=row.shop.street.name if row.shop.street else "", at=row.at, undone_at=row.undone_at, ground=ground, text=label.voice.text if label else "", lang=label.voice.lang if label else "",
+        street=row.shop.street.name if row.shop.street else "", at=row.at, undone_at=row.undone_at, ground=ground,
+        text=label.voice.text if label else "", lang=label.voice.lang if label else "",
         by=getattr(person, "name", ""), by_shops=bool(label and label.role == "other_shop" and label.by_id == row.by_id),
         changed=row.changed, earlier=before)

@@ -8,7 +8,7 @@ from babel.numbers import format_decimal
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from maillon.core.ui.filters import locale_of, localdate, number
+from maillon.core.ui.filters import localdate, locale_of, number
 from maillon.listening.public import shipped_mark
 
 from ..learning_words import feature_words, moved_words, reasons_words

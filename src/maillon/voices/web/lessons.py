@@ -1,4 +1,4 @@
-"""Below the zone dashboard: what corrections taught the ear of this town, undone and taught again; the runs of `maillon learn`."""
+"""Below the zone dashboard: what corrections taught the ear of this town, undone and taught again; runs of `maillon learn`."""
 from __future__ import annotations
 
 from urllib.parse import urlencode
