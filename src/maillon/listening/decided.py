@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cache
+from typing import Any
 
 from maillon.listening.entries import Heard, PostEntry
 from maillon.listening.gazetteer import Gazetteer
@@ -73,11 +75,17 @@ def judge_decided(decided: Sequence[Decided], gazetteer: Gazetteer, tuning: Tuni
     return [_judged(h, d.confirmed, d.removed, threshold_of(town)) for d, h in zip(decided, heard, strict=True)]
 
 
+@cache
+def shipped_town(name: str) -> tuple[Gazetteer, list[tuple[PostEntry, dict[str, Any]]]]:
+    """One town of the written posts inside the package, read once a process: only learning needs it."""
+    return written(name)
+
+
 def judge_shipped(tuning: Tuning, *, apart: bool = True) -> list[Judged]:
     """The written posts inside the package, each heard in its own town's lists: those kept apart, or those fitted on."""
     out: list[Judged] = []
     for name in TOWNS:
-        names, rows = written(name)
+        names, rows = shipped_town(name)
         town = names.tuned(tuning)
         chosen = [(post, row) for post, row in rows if kept_apart(post.id) is apart]
         heard = hear([post for post, _ in chosen], town, threshold=0.0)

@@ -17,14 +17,14 @@ from typing import Any
 import numpy as np
 
 from maillon.listening.candidates import NO_CAP
-from maillon.listening.decided import Decided, Judged, f1, f_beta, judge_decided, judge_shipped, precision
+from maillon.listening.decided import Decided, Judged, f1, f_beta, judge_decided, judge_shipped, precision, shipped_town
 from maillon.listening.frozen import change, figures, surprise
 from maillon.listening.gazetteer import Gazetteer
 from maillon.listening.intervals import LEVEL, RESAMPLES, SEED
 from maillon.listening.language import named_language
 from maillon.listening.linking import DEFAULT_THRESHOLD
 from maillon.listening.refit import Problem, refit
-from maillon.listening.training_links import TOWNS, Example, candidates_of, examples_of, kept_apart, written
+from maillon.listening.training_links import TOWNS, Example, candidates_of, examples_of, kept_apart
 from maillon.listening.tuning import Tuning
 from maillon.listening.weights import bounds, weights
 
@@ -157,7 +157,7 @@ def _of_town(fitted: Sequence[Decided], bare: Gazetteer) -> Iterator[Example]:
 def _of_package() -> Iterator[Example]:
     """The written posts that shipped weights were fitted on: they hold what other towns need in its place."""
     for name in TOWNS:
-        town, rows = written(name)
+        town, rows = shipped_town(name)
         for post, row in rows:
             if not kept_apart(post.id):
                 yield from examples_of(post, named_language(row["lang"]), set(map(str, row["gold"]["shops"])), town, 1.0)
