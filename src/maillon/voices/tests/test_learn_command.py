@@ -6,11 +6,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import typer
 from typer.testing import CliRunner
 
 from maillon.accounts.models import Person
 from maillon.listening import public as listening
-from maillon.site.cli import as_app
 from maillon.territory.models import Town
 from maillon.voices import actions, gazetteers
 from maillon.voices.actions import tuning
@@ -50,7 +50,9 @@ def learns(monkeypatch: pytest.MonkeyPatch, verdict: str, moved: dict | None = N
 
 
 def run(*arguments: str) -> Any:
-    return CliRunner().invoke(as_app(learn), arguments)
+    app = typer.Typer(pretty_exceptions_enable=False)
+    app.command()(learn)
+    return CliRunner().invoke(app, arguments)
 
 
 def version(town: Town) -> int:
