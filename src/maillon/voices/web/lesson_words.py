@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 from babel.numbers import format_decimal
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from maillon.core.ui.filters import localdate, locale_of, number
 from maillon.listening.public import shipped_mark
@@ -67,10 +67,10 @@ def earlier(before: Before) -> str:
 def run_state(run: Run) -> tuple[str, str]:
     """(words, class of the badge)."""
     if run.verdict == "refused":
-        return _("refused"), "against"
+        return pgettext("run of learn", "refused"), "against"
     if run.undone_at:
-        return _("taken back"), "line"
-    return (_("stands"), "for") if run.stands else (_("replaced"), "line")
+        return pgettext("run of learn", "taken back"), "line"
+    return (pgettext("run of learn", "stands"), "for") if run.stands else (pgettext("run of learn", "replaced"), "line")
 
 
 def run_reason(run: Run) -> str:
