@@ -83,7 +83,8 @@ def lessons(town_id: int, *, words: str = "", show: str = "", page: int = 1, siz
 
 def _pairs(town_id: int) -> QuerySet[Correction]:
     """Each pair by the lesson that stands, else by the newest."""
-    same = Correction.objects.filter(town_id=town_id, shop_id=OuterRef("shop_id"), alias=OuterRef("alias"))
+    # a shop lies in one town: without it here, SQLite goes by the index of pairs and not through all of the town
+    same = Correction.objects.filter(shop_id=OuterRef("shop_id"), alias=OuterRef("alias"))
     later = same.filter(Q(undone_at=None) | Q(pk__gt=OuterRef("pk")))
     return Correction.objects.filter(town_id=town_id).filter(Q(undone_at=None) | ~Exists(later))
 
