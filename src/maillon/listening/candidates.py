@@ -32,7 +32,12 @@ class Candidate:
     weak: bool = False
 
 
-Found = dict[int, Candidate]
+class Found(dict[int, Candidate]):
+    """The shops found so far, each once. `table` are the town's own weights, None: the shipped ones."""
+
+    def __init__(self, table: dict[str, float] | None = None) -> None:
+        super().__init__()
+        self.table = table
 
 
 def put(found: Found, new: Candidate) -> None:
@@ -41,7 +46,7 @@ def put(found: Found, new: Candidate) -> None:
     if known is None:
         found[new.shop] = new
         return
-    old_score, new_score = total(known.features), total(new.features)
+    old_score, new_score = total(known.features, found.table), total(new.features, found.table)
     cap, decisive, weak = max(known.cap, new.cap), known.decisive or new.decisive, known.weak and new.weak
     twice = new_score > -2 and old_score > -2 and _kind(known) != _kind(new)
     best, other = (known, new) if old_score >= new_score else (new, known)

@@ -50,7 +50,7 @@ def candidates(page: Page, gazetteer: Gazetteer, where: Whereabouts) -> tuple[li
     post = page.post
     located = post.lon is not None and post.lat is not None
     in_zone = gazetteer.in_zone(post.lon, post.lat) if located else None  # type: ignore[arg-type]
-    found: Found = {}
+    found = Found(gazetteer.table)
     identities(page, gazetteer, where, found)
     for hit in page.shops:
         _names(page, gazetteer, where, hit, found)
@@ -76,7 +76,7 @@ def candidates(page: Page, gazetteer: Gazetteer, where: Whereabouts) -> tuple[li
 def _decide(gazetteer: Gazetteer, found: list[Candidate], where: Whereabouts, in_zone: bool | None, threshold: float) -> Linked:
     made = []
     for c in found:
-        p = round(1 / (1 + math.exp(-max(-30.0, min(c.cap, total(c.features))))), 3)
+        p = round(1 / (1 + math.exp(-max(-30.0, min(c.cap, total(c.features, gazetteer.table))))), 3)
         if p >= 0.05:
             unique = list(dict.fromkeys(c.evidence))
             made.append(LinkFound(gazetteer.shops[c.shop].id, p, tuple(unique)))

@@ -21,7 +21,7 @@ def trade_in_street(page: Page, gazetteer: Gazetteer, where: Whereabouts, found:
         return
     inside = {k for h in page.shops if h.j - h.i > 1 for k in range(h.i, h.j)}
     for place in streets:
-        if any(gazetteer.shop_street[c.shop] == place.zone and total(c.features) > _NAMED for c in found.values()):
+        if any(gazetteer.shop_street[c.shop] == place.zone and total(c.features, found.table) > _NAMED for c in found.values()):
             continue  # a shop of that street is named: the trade is said of it
         for hit in _nearest(page, place):
             if inside.intersection(range(hit.i, hit.j)) or any(h.j == hit.i or hit.j == h.i for h in page.shops):

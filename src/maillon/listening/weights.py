@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from functools import cache
 from importlib.resources import files
 
@@ -59,7 +60,13 @@ def weights() -> dict[str, float]:
     return made
 
 
-def total(features: Features) -> float:
-    """Log-odds of a candidate with these features."""
-    table = weights()
+def bounds(name: str) -> tuple[float, float]:
+    """The least and the most a feature may weigh: no weight leaves its sign."""
+    sign = START[name][1]
+    return 0.0 if sign > 0 else -math.inf, 0.0 if sign < 0 else MOST.get(name, math.inf)
+
+
+def total(features: Features, table: dict[str, float] | None = None) -> float:
+    """Log-odds of a candidate with these features, by the shipped weights or by a town's own `table`."""
+    table = table or weights()
     return sum([table[name] * value for name, value in features.items()])

@@ -76,7 +76,7 @@ def hear(town_id: int, posts: Sequence[Post]) -> tuple[list[tuple[Post, Hearing]
     town = town_by_id(town_id)
     assert town is not None
     gazetteer = gazetteer_of(town_id, town.gazetteer_version)
-    entries = [_entry(post) for post in posts]
+    entries = [entry_of(post) for post in posts]
     failed: dict[int, str] = {}
     try:
         heard = listening.listen(entries, gazetteer.gazetteer)
@@ -102,7 +102,8 @@ def _signed(fingerprint: int) -> int | None:
     return fingerprint - (1 << 64) if fingerprint >> 63 else fingerprint
 
 
-def _entry(post: Post) -> listening.PostEntry:
+def entry_of(post: Post) -> listening.PostEntry:
+    """The post as the engine takes it."""
     return listening.PostEntry(
         id=str(post.pk), text=post.text, lang=post.lang_hint, created_at=post.written_at.isoformat(),
         source=post.tool, author=post.author, lat=post.lat, lon=post.lon, mentions=tuple(post.handles),
