@@ -3,6 +3,7 @@
 from maillon.listening.batch import listen_batch
 from maillon.listening.catalogue import catalogue_of
 from maillon.listening.copies import fingerprint, near
+from maillon.listening.doubts import DOUBTS
 from maillon.listening.entries import (
     AspectFound,
     Correction,
@@ -10,6 +11,7 @@ from maillon.listening.entries import (
     Heard,
     LinkFound,
     PostEntry,
+    Reading,
     ShopEntry,
     Words,
     ZoneEntry,
@@ -20,6 +22,7 @@ from maillon.listening.listen import listen
 from maillon.listening.sentences import Sentences, sign_name
 
 __all__ = [
+    "DOUBTS",
     "AspectFound",
     "Correction",
     "Evidence",
@@ -27,6 +30,7 @@ __all__ = [
     "Heard",
     "LinkFound",
     "PostEntry",
+    "Reading",
     "Sentences",
     "ShopEntry",
     "Words",
