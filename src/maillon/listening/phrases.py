@@ -103,11 +103,11 @@ def doubts(say: Catalogue) -> dict[str, str]:
 
 
 def sureness(say: Catalogue) -> tuple[tuple[float, str], ...]:
-    """Least probability → how a shopkeeper would say it, the surest first."""
+    """Least probability → how sure one is, in a few words; the surest first."""
     return (
-        (0.9, say.gettext("We are quite sure.")),
-        (0.7, say.gettext("We are fairly sure.")),
-        (0.5, say.gettext("It is more likely than not.")),
-        (0.2, say.gettext("It is a guess.")),
-        (0.0, say.gettext("It is hardly a guess.")),
+        (0.9, say.gettext("quite sure")),
+        (0.7, say.gettext("fairly sure")),
+        (0.5, say.gettext("more likely than not")),
+        (0.2, say.gettext("a guess")),
+        (0.0, say.gettext("hardly a guess")),
     )

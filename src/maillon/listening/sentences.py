@@ -96,7 +96,7 @@ class Sentences:
         return [self.doubts[doubt] for doubt in doubts if doubt in self.doubts]
 
     def of_sureness(self, probability: float) -> str:
-        """How sure a link is, as one would say it."""
+        """How sure a link is, as one would say it: "quite sure", "a guess"."""
         return next((said for least, said in self.steps if probability >= least), self.steps[-1][1])
 
     def of_reading(self, said: Reading) -> list[str]:
@@ -119,7 +119,7 @@ class Sentences:
     def _clause(self, kind: str, evidence: list[Evidence]) -> str:
         if kind == "geotag":
             away = evidence[0].text
-            return self.clauses[kind] % {"distance": away} if away else self.outside[kind]
+            return self.clauses[kind] % {"distance": self.as_quoted(away)} if away else self.outside[kind]
         inside = any(e.start is not None for e in evidence)
         clause = self.clauses[kind] if inside or kind not in self.outside else self.outside[kind]
         return clause % {"words": self._quoted(evidence)}
@@ -130,7 +130,11 @@ class Sentences:
         for item in words:
             if text := " ".join(item.text.split()):
                 texts.setdefault(text.casefold(), text)
-        return ", ".join(self.quote % {"words": text} for text in list(texts.values())[:_MOST_WORDS])
+        return ", ".join(self.quote % {"words": self.as_quoted(text)} for text in list(texts.values())[:_MOST_WORDS])
+
+    def as_quoted(self, text: str) -> str:
+        """Words of the post as they stand in a sentence: as they are. A page escapes them here and tells their language."""
+        return text
 
 
 def _apart(evidence: list[Evidence]) -> list[Evidence]:

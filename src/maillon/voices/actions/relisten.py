@@ -74,7 +74,8 @@ def _follow(voice: Voice, hearing: Hearing) -> None:
         if before is None:
             link.save()
         elif before.state == link.state or BY_EAR.allows(before.state, link.state):
-            Link.objects.filter(pk=before.pk).update(state=link.state, probability=link.probability, evidence=link.evidence)
+            Link.objects.filter(pk=before.pk).update(
+                state=link.state, probability=link.probability, evidence=link.evidence, doubts=link.doubts)
     for link in known.values():
         if BY_EAR.allows(link.state, "unheard"):
             Link.objects.filter(pk=link.pk).update(state="unheard")
