@@ -100,6 +100,8 @@ class VoiceCard:
     further: tuple[Further, ...] = ()
     """The newest of its `copies`, where they were asked for."""
     said: SaidWords = SaidWords()
+    day: dt.date = dt.date.min
+    """The town's local day of `written_at`."""
 
     @property
     def about(self) -> tuple[str, int]:
@@ -209,6 +211,7 @@ def card(voice: Voice, links: Sequence[Link] = (), disputes: Iterable[str] = ())
         frozenset(disputes) | ({"not_us"} if any(link.state == "put_aside" for link in links) else frozenset()),
         said=SaidWords(read_words(voice.stance_words), read_words(voice.kind_words), read_words(voice.safety_words),
                        voice.stance_probability, voice.kind_probability),
+        day=voice.day,
     )
 
 

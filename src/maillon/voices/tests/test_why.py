@@ -26,7 +26,8 @@ def said(page: bytes) -> str:
 
 def a_told_voice(**given):
     given = {"evidence": SIGNS, "text": TEXT, "stance": "up", "stance_probability": 0.93, "kind": "other",
-             "stance_words": [["délice", 28, 34]], "aspects": [{"aspect": "product", "stance": "up", "words": [["délice", 28, 34]]}], **given}
+             "stance_words": [["délice", 28, 34]],
+             "aspects": [{"aspect": "product", "stance": "up", "words": [["délice", 28, 34]]}], **given}
     town = a_town()
     return a_voice(a_shop(town, street=a_street(town), name="Le Zéphyrin"), **given)
 
