@@ -142,7 +142,7 @@ def test_lists_are_paged_by_cursor(shop):
 
 def test_towns_and_shops_tell_public_facts(shop):
     elsewhere = a_shop(a_town(slug="elsewhere"))
-    assert [town["slug"] for town in ask("towns")["towns"]] == ["elsewhere", "harbour"]
+    assert {town["slug"] for town in ask("towns")["towns"]} == {"elsewhere", "harbour"}
     one = ask(f"shops/{shop.public_id}?lang=fr")
     assert (one["name"], one["street"], one["trade_name"], one["aliases"]) == ("Le Zéphyrin", "rue Lepic", "Boulangerie", [])
     assert one["page"].endswith(f"-{shop.public_id}/") and "/fr/harbour/" in one["page"]

@@ -84,7 +84,10 @@ class Sentences:
         for found in aspects:
             name, quoted = self.aspects.get(found.aspect, found.aspect), self._quoted(found.words)
             said.append(self.aspect_by % {"aspect": name, "words": quoted} if quoted else name)
-        return self.about % {"aspects": self._joined(said)} if said else ""
+        listed = said[0] if said else ""
+        for next_one in said[1:]:
+            listed = self.further % {"before": listed, "next": next_one}
+        return self.about % {"aspects": listed} if listed else ""
 
     def of_danger(self, words: Iterable[Words]) -> str:
         """For a post in which danger to persons was heard."""

@@ -83,7 +83,7 @@ def test_danger_questions_and_aspects_are_told_with_their_words() -> None:
     assert because("Attention, odeur de gaz chez Le Zéphyrin !")["safety"] == "It speaks of danger: “odeur de gaz”."
     assert because("Est-ce que Le Zéphyrin est ouvert le lundi ?")["kind"].startswith("It asks: “")
     found = [AspectFound("service", "up", (Words("accueil", 0, 7),)), AspectFound("price", "none", ())]
-    assert ENGLISH.of_aspects(found) == "About: the service (“accueil”), and the prices."
+    assert ENGLISH.of_aspects(found) == "About: the service (“accueil”), the prices."
     assert ENGLISH.of_danger([]) == "It may speak of danger, though no single word says so."
 
 

@@ -32,9 +32,12 @@ class WordsOut(Schema):
     end: int | None
 
 
-class SignOut(WordsOut):
+class SignOut(Schema):
     kind: str = Field(description="name, alias, handle, website, phone, hashtag, typo, street, quarter, station, trade, "
                                   "geotag or place_id; the last two without words.")
+    text: str
+    start: int | None
+    end: int | None
 
 
 class AspectOut(Schema):

@@ -20,7 +20,7 @@ from ..queries.glance import AspectLine
 from ..queries.unsure import Unsure
 from ..rules.evidence import Sign
 from ..rules.hearing import Hearing
-from .why import Why, candidate_said, doubt_sentences, sentences, shared_doubts, why
+from .why import Why, candidate_said, doubt_sentences, sentences, share, shared_doubts, why
 
 Row = tuple[str, Markup, int | None, str]
 
@@ -153,7 +153,7 @@ def why_rows(shop: ShopRef, rival: str | None = "", *, yours: bool = True) -> li
     rows: list[Row] = [(sign_label(sign, yours=yours), _sign_words(sign, shop, yours), sign.strength, force_name(sign.strength))
                        for sign in shop.signs]
     if not shop.confirmed:
-        rows.append((_("How sure"), escape(percent(shop.probability)), None, ""))
+        rows.append((_("How sure"), escape(share(shop.probability)), None, ""))
     if rival is not None:
         words = _("%(shop)s, less likely") % {"shop": rival} if rival else _("no other shop comes near")
         rows.append((_("Other shops"), escape(words), None, ""))
@@ -213,7 +213,7 @@ def candidate_rows(item: Unsure) -> list[Row]:
         said = candidate_said(item.voice, shop, told) or escape(_("no sign was kept"))
         force = 3 if shop.probability >= 0.7 else 2 if shop.probability >= 0.2 else 1
         sure = _("%(sure)s, %(percent)s") % {
-            "sure": sentences()[1].of_sureness(shop.probability), "percent": percent(shop.probability)}
+            "sure": sentences()[1].of_sureness(shop.probability), "percent": share(shop.probability)}
         rows.append((address(shop) or shop.name, said, force, sure))
     return rows
 

@@ -73,7 +73,12 @@ def why(voice: VoiceCard, shop: ShopRef | None, *, exact: bool = True) -> Why:
 
 
 def _sure(say: listening.Sentences, probability: float) -> tuple[str, str]:
-    return say.of_sureness(probability), percent(probability)
+    return say.of_sureness(probability), share(probability)
+
+
+def share(probability: float) -> str:
+    """As a figure. Nothing that a machine hears is certain: 99 % at most."""
+    return percent(min(probability, 0.99))
 
 
 def proofs(signs: Iterable[Sign], *, exact: bool = True) -> list[listening.Evidence]:
