@@ -160,11 +160,12 @@ def why_rows(shop: ShopRef, rival: str | None = "", *, yours: bool = True) -> li
     return rows
 
 
-def marked(voice: VoiceCard) -> Markup:
-    """The voice's text with the words its reading rests on, and dotted what tied it to its shops."""
+def marked(voice: VoiceCard, *, aloud: bool = True) -> Markup:
+    """The voice's text with the words its reading rests on, and dotted what tied it to its shops (said `aloud` too)."""
     spans = [(start, end, css, lead_for(css)) for start, end, css in voice.marks]
+    lead = lead_for("hit") if aloud else ""
     for shop in voice.shops:
-        spans += [(s.start, s.end, "hit", lead_for("hit")) for s in shop.signs if s.start is not None and s.end is not None]
+        spans += [(s.start, s.end, "hit", lead) for s in shop.signs if s.start is not None and s.end is not None]
     return mark_text(voice.text, spans)
 
 
@@ -175,7 +176,7 @@ def marked_reading(voice: VoiceCard) -> Markup:
 
 def marked_for(voice: VoiceCard, shop_id: str) -> Markup:
     """For the public page of a shop: also, quietly, what tied the voice to it."""
-    return marked(replace(voice, shops=tuple(shop for shop in voice.shops if shop.public_id == shop_id)))
+    return marked(replace(voice, shops=tuple(shop for shop in voice.shops if shop.public_id == shop_id)), aloud=False)
 
 
 def why_in_public(voice: VoiceCard, shop_id: str) -> Why | None:
