@@ -6,6 +6,7 @@ import math
 from dataclasses import dataclass
 
 from maillon.listening.candidates import NO_CAP, Candidate, Found, hashtags_beside, identities, put
+from maillon.listening.doubts import doubts
 from maillon.listening.entries import Evidence, LinkFound
 from maillon.listening.fitting import agreement, apart, fit, one_of
 from maillon.listening.gazetteer import Gazetteer
@@ -79,7 +80,7 @@ def _decide(gazetteer: Gazetteer, found: list[Candidate], where: Whereabouts, in
         p = round(1 / (1 + math.exp(-max(-30.0, min(c.cap, total(c.features, gazetteer.table))))), 3)
         if p >= 0.05:
             unique = list(dict.fromkeys(c.evidence))
-            made.append(LinkFound(gazetteer.shops[c.shop].id, p, tuple(unique)))
+            made.append(LinkFound(gazetteer.shops[c.shop].id, p, tuple(unique), doubts(c.features)))
     made.sort(key=lambda f: (-f.probability, f.shop))
     links = tuple(f for f in made if f.probability >= threshold)
     unsure = tuple(f for f in made if f.probability < threshold)[:_KEPT_UNSURE]

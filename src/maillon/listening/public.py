@@ -4,6 +4,7 @@ from maillon.listening.batch import listen_batch
 from maillon.listening.catalogue import catalogue_of
 from maillon.listening.copies import fingerprint, near
 from maillon.listening.decided import Decided
+from maillon.listening.doubts import DOUBTS
 from maillon.listening.entries import (
     AspectFound,
     Correction,
@@ -11,6 +12,7 @@ from maillon.listening.entries import (
     Heard,
     LinkFound,
     PostEntry,
+    Reading,
     ShopEntry,
     Words,
     ZoneEntry,
@@ -26,6 +28,7 @@ from maillon.listening.tuning import Tuning
 __all__ = [
     "DEFAULT_THRESHOLD",
     "NEEDED",
+    "DOUBTS",
     "AspectFound",
     "Correction",
     "Decided",
@@ -35,6 +38,7 @@ __all__ = [
     "Learnt",
     "LinkFound",
     "PostEntry",
+    "Reading",
     "Sentences",
     "ShopEntry",
     "Tuning",

@@ -23,6 +23,7 @@ class FoundLink:
     probability: float
     evidence: list[dict[str, Any]]         # [{kind, text, start, end}, …]
     sure: bool
+    doubts: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,8 @@ class Hearing:
 
     def links(self, voice: Voice) -> list[Link]:
         return [Link(voice=voice, shop_id=link.shop_id, probability=link.probability, evidence=link.evidence,
-                     state="sure" if link.sure else "unsure", written_at=voice.written_at) for link in self.found]
+                     doubts=link.doubts, state="sure" if link.sure else "unsure", written_at=voice.written_at)
+                for link in self.found]
 
 
 def same(one: int, other: int) -> bool:
@@ -125,7 +127,8 @@ def _hearing(heard: listening.Heard, gazetteer: TownGazetteer, time_zone: str, t
 
 def _links(found: Sequence[listening.LinkFound], gazetteer: TownGazetteer, sure: bool) -> list[FoundLink]:
     return [FoundLink(int(link.shop), float(link.probability),
-                      [{"kind": e.kind, "text": e.text, "start": e.start, "end": e.end} for e in link.evidence], sure)
+                      [{"kind": e.kind, "text": e.text, "start": e.start, "end": e.end} for e in link.evidence], sure,
+                      list(link.doubts))
             for link in found if int(link.shop) in gazetteer.shops]
 
 

@@ -77,7 +77,8 @@ def _follow(voice: Voice, hearing: Hearing) -> bool:
             link.save()
             moved = True
         elif before.state == link.state or BY_EAR.allows(before.state, link.state):
-            Link.objects.filter(pk=before.pk).update(state=link.state, probability=link.probability, evidence=link.evidence)
+            Link.objects.filter(pk=before.pk).update(
+                state=link.state, probability=link.probability, evidence=link.evidence, doubts=link.doubts)
             moved |= before.state != link.state
     for link in known.values():
         if BY_EAR.allows(link.state, "unheard"):
