@@ -27,8 +27,8 @@ from maillon.listening.tuning import Tuning
 
 __all__ = [
     "DEFAULT_THRESHOLD",
-    "NEEDED",
     "DOUBTS",
+    "NEEDED",
     "AspectFound",
     "Correction",
     "Decided",
