@@ -2,18 +2,22 @@
 that the document tells, and every quotation must stand where it says."""
 from __future__ import annotations
 
+from collections import OrderedDict
+from pathlib import Path
 from typing import Any
 
 import pytest
 import schemathesis
 from django.core.wsgi import get_wsgi_application
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
+from hypothesis import settings as effort
 from hypothesis import strategies as st
 from schemathesis import GenerationMode
 from schemathesis.specs.openapi.checks import negative_data_rejection
 
 from maillon.core import clock
 from maillon.site import api, scenes
+from maillon.voices import gazetteers
 from maillon.voices.models import Link
 from tests.test_api import ask, quotations, stand
 
@@ -21,9 +25,11 @@ pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 @pytest.fixture
-def sample_town(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+def sample_town(monkeypatch: pytest.MonkeyPatch, settings: Any, tmp_path: Path) -> list[str]:
     """The sample town as `maillon scene sample` makes it; ids of shops that are spoken of. Nobody counts who asks."""
     monkeypatch.setattr(api.ByAddress, "allow_request", lambda self, request: True)
+    settings.DATA_DIR = tmp_path            # another test's town may have borne the same number
+    monkeypatch.setattr(gazetteers, "_held", OrderedDict())
     scenes.sample(clock.now())
     return sorted(set(Link.objects.filter(state="sure").values_list("shop__public_id", flat=True)))
 
@@ -41,7 +47,7 @@ def test_every_answer_is_one_that_the_document_tells(sample_town: list[str]) -> 
 def _ask(operation: Any, mode: GenerationMode, shops: list[str]) -> int:
     asked = [0]
 
-    @settings(max_examples=40, deadline=None, derandomize=True, database=None,
+    @effort(max_examples=40, deadline=None, derandomize=True, database=None,
               suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
     @given(case=operation.as_strategy(generation_mode=mode), shop=st.sampled_from(shops), real=st.booleans())
     def every(case: Any, shop: str, real: bool) -> None:

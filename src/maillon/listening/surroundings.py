@@ -28,6 +28,12 @@ _AT_SHOP = frozenset(["chez", "bij", "hos", "beim"])
 _THANKS = frozenset(["merci", "thanks", "thank", "danke", "takk", "dziekuje", "dzieki", "gracias", "grazie", "bedankt", "dank"])
 _TO = frozenset(["to", "an", "til", "dla", "aan", "you"])
 _AT_SHOP_IT = frozenset(["da", "dal", "dalla", "dai"])
+_PLACE_WORDS = frozenset(
+    [
+        "a", "au", "aux", "chez", "at", "in", "by", "bij", "bei", "beim", "im", "hos", "pa", "ved", "w", "przy", "u", "en", "da",
+        "dal", "al",
+    ]
+)  # fmt: skip
 _AND = frozenset(["et", "and", "und", "en", "og", "y", "e", "i"])
 _BETWEEN = frozenset(["entre", "between", "zwischen", "tussen", "mellom", "miedzy", "pomiedzy", "tra", "fra"])
 _WAY_WORDS = STREET_WORDS | frozenset(
@@ -97,7 +103,12 @@ def as_a_work(page: Page, hit: Hit) -> bool:
     """Whether the name is said as a film, a book, a song or a team's: "watched X", "the album X", not "at X"."""
     if _at_shop(page, hit) or hit.i == 0:
         return False
-    return any(0 <= hit.i - j <= _NEAR_WORK and _one_sentence(page, j, hit.i) for _, j in page.cues.get("media", ()))
+    return any(0 <= hit.i - j <= _NEAR_WORK and _titled(page, j, hit.i) for _, j in page.cues.get("media", ()))
+
+
+def _titled(page: Page, i: int, j: int) -> bool:
+    """Whether no place word stands between "the novel" and the name: "bought a novel at X" is about X."""
+    return _one_sentence(page, i, j) and not any(word in _PLACE_WORDS for word in page.tokens.words[i:j])
 
 
 def _one_sentence(page: Page, i: int, j: int) -> bool:
