@@ -10,11 +10,12 @@ from __future__ import annotations
 import argparse
 import html
 import json
-import math
 import re
 from collections import Counter, defaultdict
 from pathlib import Path
 from typing import Any
+
+from links import wilson
 
 from maillon.listening.public import Gazetteer, PostEntry, ShopEntry, ZoneEntry, fold, listen
 
@@ -47,8 +48,8 @@ def main() -> None:
     print(f"{len(shops)} places")
     for lang, c in counts.items():
         print(
-            f"{lang:4} {c['texts']:5} texts, {c['named']:4} name the place; of these linked {share(c['linked'], c['named'])}; "
-            f"links to other places {share(c['others'], c['links'])}"
+            f"{lang:4} {c['texts']:5} texts, {c['named']:4} name the place; of these linked {wilson(c['linked'], c['named'])}; "
+            f"links to other places {wilson(c['others'], c['links'])}"
         )
 
 
@@ -78,16 +79,6 @@ def texts_of(row: dict[str, Any]) -> list[tuple[str, str]]:
             if len(text) > 30:
                 out.append((lang, text))
     return out
-
-
-def share(right: int, total: int) -> str:
-    """A share with its 95 % interval after Wilson."""
-    if not total:
-        return "–"
-    p, z = right / total, 1.96
-    middle, half = (p + z * z / 2 / total), z * math.sqrt(p * (1 - p) / total + z * z / 4 / total / total)
-    low, high = ((middle + sign * half) / (1 + z * z / total) for sign in (-1, 1))
-    return f"{p:.3f} [{low:.3f}, {high:.3f}]"
 
 
 if __name__ == "__main__":

@@ -17,7 +17,7 @@ FROM = {
     "part": ("short", "part", "tail"),
     "common_word": ("common_name", "lower_common", "one_case_common", "trade_word"),
     "small_letters": ("lower_alone",),
-    "other_meaning": ("dish", "world_name", "famous_part", "first_name", "zone_like", "zone_same", "longer"),
+    "other_meaning": ("work", "dish", "world_name", "famous_part", "first_name", "zone_like", "zone_same", "longer"),
 }
 """Doubt → the features that raise it; the gravest first. Features come and go with the weights, doubts stay."""
 DOUBTS = tuple(FROM)

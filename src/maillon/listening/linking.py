@@ -14,7 +14,7 @@ from maillon.listening.lexicon import chains
 from maillon.listening.namehits import name_features
 from maillon.listening.names import GENERIC
 from maillon.listening.page import Hit, Page
-from maillon.listening.surroundings import as_a_work, only_where, topic_score
+from maillon.listening.surroundings import topic_score
 from maillon.listening.trade_street import trade_in_street
 from maillon.listening.typing_slips import slips
 from maillon.listening.weights import NOT_MEANT, UNSETTLED, WEAK, total
@@ -98,16 +98,15 @@ def _names(page: Page, gazetteer: Gazetteer, where: Whereabouts, hit: Hit, found
     if len(shops) > 1 and chosen is not None and spots == 1:
         exact = [s for s in shops if gazetteer.folded[s] == gazetteer.patterns[hit.pattern]]
         chosen = exact[0] if exact else chosen
-    not_meant = only_where(page, hit) or as_a_work(page, hit)
     for shop in shops if chosen is None else [chosen]:
         features, evidence, weak = name_features(page, gazetteer, where, hit, shop, how[shop], slip)
-        cap = NOT_MEANT if not_meant else NO_CAP
+        cap = NOT_MEANT if "only_where" in features or "work" in features else NO_CAP
         if chosen is None:
-            features["shared_name"], cap = 1.0, UNSETTLED
+            features["shared_name"], cap = 1.0, min(cap, UNSETTLED)
         elif spots > 1:
             features["place_chose"] = 1.0
         if chain and gazetteer.is_chain[shop] and _bare_chain(gazetteer, hit, shop) and fit(gazetteer, shop, where) < 0.8:
-            features["chain"], cap = 1.0, UNSETTLED
+            features["chain"], cap = 1.0, min(cap, UNSETTLED)
         put(found, Candidate(shop, features, evidence, cap=cap, weak=weak))
 
 

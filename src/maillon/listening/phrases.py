@@ -98,7 +98,7 @@ def doubts(say: Catalogue) -> dict[str, str]:
         "part": say.gettext("Only a part of the name is written."),
         "common_word": say.gettext("By itself the name is an everyday word."),
         "small_letters": say.gettext("The name is written in small letters, like any word."),
-        "other_meaning": say.gettext("The name can mean something else: a dish, a person, a place."),
+        "other_meaning": say.gettext("The name can mean something else: a dish, a person, a place, a film."),
     }
 
 

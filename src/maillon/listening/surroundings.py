@@ -28,12 +28,11 @@ _AT_SHOP = frozenset(["chez", "bij", "hos", "beim"])
 _THANKS = frozenset(["merci", "thanks", "thank", "danke", "takk", "dziekuje", "dzieki", "gracias", "grazie", "bedankt", "dank"])
 _TO = frozenset(["to", "an", "til", "dla", "aan", "you"])
 _AT_SHOP_IT = frozenset(["da", "dal", "dalla", "dai"])
-_PLACE_WORDS = frozenset(
-    [
-        "a", "au", "aux", "chez", "at", "in", "by", "bij", "bei", "beim", "im", "hos", "pa", "ved", "w", "przy", "u", "en", "da",
-        "dal", "al",
-    ]
-)  # fmt: skip
+_PLACE_WORDS = (
+    _AT_SHOP
+    | _AT_SHOP_IT
+    | frozenset(["a", "al", "at", "au", "aux", "bei", "by", "en", "im", "in", "pa", "przy", "u", "ved", "w"])
+)
 _AND = frozenset(["et", "and", "und", "en", "og", "y", "e", "i"])
 _BETWEEN = frozenset(["entre", "between", "zwischen", "tussen", "mellom", "miedzy", "pomiedzy", "tra", "fra"])
 _WAY_WORDS = STREET_WORDS | frozenset(
@@ -95,7 +94,7 @@ def _beside_a_thing(page: Page, lead: int) -> bool:
     """Whether a lamp, a bench, a lost key stands "by" or "at" the name: a small word that says little without such a thing."""
     for a, b in page.cues.get("beside", ()):
         if b == lead and page.joined(lead - 1, lead):
-            return any(0 <= a - j <= _NEAR_THING and _one_sentence(page, j, a) for _, j in page.cues.get("street_things", ()))
+            return any(0 <= a - j <= _NEAR_THING and page.joined(j - 1, a) for _, j in page.cues.get("street_things", ()))
     return False
 
 
@@ -108,11 +107,7 @@ def as_a_work(page: Page, hit: Hit) -> bool:
 
 def _titled(page: Page, i: int, j: int) -> bool:
     """Whether no place word stands between "the novel" and the name: "bought a novel at X" is about X."""
-    return _one_sentence(page, i, j) and not any(word in _PLACE_WORDS for word in page.tokens.words[i:j])
-
-
-def _one_sentence(page: Page, i: int, j: int) -> bool:
-    return not any(c in ".!?…\n" for k in range(i, j) for c in page.between(k - 1, k)) if i else True
+    return page.joined(i - 1, j) and not any(word in _PLACE_WORDS for word in page.tokens.words[i:j])
 
 
 def _lead(page: Page, i: int) -> int:
@@ -132,10 +127,12 @@ def _after_between(page: Page, i: int) -> bool:
 
 
 def role(page: Page, hit: Hit, features: Features) -> None:
-    """What the words around say of the name: only a landmark, a former shop, a yardstick."""
+    """What the words around say of the name: only a landmark, a film or a book, a former shop, a yardstick."""
     i = hit.i
     if only_where(page, hit):
         features["only_where"] = 1.0
+    if as_a_work(page, hit):
+        features["work"] = 1.0
     earlier = page.tokens.words[i - 1] if i and page.joined(i - 1, i) else ""
     earlier2 = page.tokens.words[i - 2] if earlier and i > 1 and page.joined(i - 2, i) else ""
     leads = earlier in _WAY_WORDS or (earlier in ("de", "du", "des", "d", "la", "le", "l") and earlier2 in _WAY_WORDS)

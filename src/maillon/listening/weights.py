@@ -26,7 +26,8 @@ START: dict[str, tuple[float, int]] = {
     "inflected": (-0.4, -1), "typo_one_word": (-0.6, -1), "typo_short": (-1.0, -1),
     # what stands around it
     "locative": (0.7, 1), "at_shop": (1.1, 1), "trade_near": (1.0, 1), "trade_beside": (0.7, 1), "trade_somewhere": (0.6, 1),
-    "trade_wrong": (-2.2, -1), "topic": (0.4, 1), "only_where": (-6.0, -1), "way": (-4.0, -1), "former": (-2.5, -1),
+    "trade_wrong": (-2.2, -1), "topic": (0.4, 1), "only_where": (-6.0, -1), "work": (-6.0, -1),
+    "way": (-4.0, -1), "former": (-2.5, -1),
     "compared": (-1.2, -1), "longer": (-1.5, -1), "any_one": (-3.0, -1), "strange_after": (-1.5, -1), "strange_place": (-0.3, -1),
     # where
     "street": (2.5, 1), "quarter": (1.4, 1), "geotag": (1.0, 1), "wrong_street": (-3.0, -1), "wrong_quarter": (-2.0, -1),

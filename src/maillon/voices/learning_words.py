@@ -44,6 +44,7 @@ FEATURES = {
     "trade_near": gettext_lazy("its trade close by"), "trade_beside": gettext_lazy("its trade beside it"),
     "trade_somewhere": gettext_lazy("its trade somewhere in the text"), "trade_wrong": gettext_lazy("another trade"),
     "topic": gettext_lazy("words of shops in the text"), "only_where": gettext_lazy("a landmark: it only says where"),
+    "work": gettext_lazy("a film, a book, a song"),
     "way": gettext_lazy("the way somewhere"), "former": gettext_lazy("a shop of the past"),
     "compared": gettext_lazy("only compared with"), "longer": gettext_lazy("part of a longer name"),
     "any_one": gettext_lazy("“a”, “any” before it"), "strange_after": gettext_lazy("a strange word after it"),

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from maillon.core import clock
 from maillon.core.web.asks import asks, place_of
+from maillon.core.web.paging import page_number
 from maillon.territory.public import frame_of
 
 from .. import actions
@@ -29,7 +30,7 @@ from .panels_drawing import person_id
 def lessons(request: HttpRequest, town: str) -> HttpResponse:
     here, words, show = frame_of(request).town, request.GET.get("q", "")[:100], request.GET.get("show", "")
     show = show if show in SHOWN else ""
-    found = lessons_of(here.id, words=words, show=show, page=number_of(request.GET.get("page", "")))
+    found = lessons_of(here.id, words=words, show=show, page=page_number(request.GET.get("page", "")))
     return page(request, "lessons", "_dashboard_lessons_page.html", _("Lessons"), {
         "found": found, "asked": words, "show": show, "told": told, "runs": runs(here.id), "chips": told.chips(words, show),
         "further": "?" + urlencode({**told.choice(words, show), "page": ""}), "done": told.done(request.GET.get("done", ""))})
@@ -51,11 +52,6 @@ def change_lesson(request: HttpRequest, town: str) -> HttpResponse:
             raise Http404 from None
         done = "late"
     kept = {**told.choice(request.POST.get("q", "")[:100], request.POST.get("show", "")), "done": done}
-    if (at := number_of(request.POST.get("page", ""))) > 1:
+    if (at := page_number(request.POST.get("page", ""))) > 1:
         kept["page"] = str(at)
     return HttpResponseRedirect(f"{reverse('lessons', kwargs={'town': town})}?{urlencode(kept)}")
-
-
-def number_of(text: str) -> int:
-    """The number of a page; 1 for what is none."""
-    return int(text) if text.isascii() and text.isdigit() and len(text) <= 7 else 1
