@@ -6,10 +6,11 @@ Usage: python benchmarks/listening/links.py [--ablation] [--data DIR of texts th
 from __future__ import annotations
 
 import argparse
-import math
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from pathlib import Path
+
+from scipy.stats import binomtest
 
 from maillon.listening.public import listen
 from maillon.listening.training_links import TOWNS, candidates_of, fit_weights, gather_links, kept_apart, written
@@ -43,10 +44,8 @@ def wilson(right: int, total: int) -> str:
     """Share with its 95 % interval."""
     if not total:
         return "–"
-    p, z = right / total, 1.96
-    middle = (p + z * z / (2 * total)) / (1 + z * z / total)
-    half = z * math.sqrt(p * (1 - p) / total + z * z / (4 * total * total)) / (1 + z * z / total)
-    return f"{p:.3f} [{middle - half:.3f}, {middle + half:.3f}] of {total}"
+    low, high = binomtest(right, total).proportion_ci(method="wilson")
+    return f"{right / total:.3f} [{low:.3f}, {high:.3f}] of {total}"
 
 
 def report() -> None:

@@ -46,6 +46,8 @@ def test_a_shop_works_its_desk(visit: Callable[..., Page]) -> None:
     card = page.locator("article.post").first
     words = card.locator("blockquote").inner_text()[:40]
     card.get_by_text("Why this shop?").click()
+    expect(card.locator(".because")).to_be_visible()
+    card.get_by_text("Each sign and its weight").click()
     expect(card.locator("dl.signals")).to_be_visible()
     card.get_by_role("button", name="Answered").click()
     expect(page.get_by_role("status").filter(has_text="Marked as answered.")).to_be_visible()

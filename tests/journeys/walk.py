@@ -12,7 +12,8 @@ PUBLIC = ("/sample/", "/sample/square/", "/sample/mail/", "/accounts/login/", "/
           f"/en/{TOWN}/shops/?zone=20e-arrondissement", f"/en/{TOWN}/map/", f"/en/{TOWN}/voices/", f"/en/{TOWN}/search/?q=rue",
           f"/en/{TOWN}/search/?q=qqzzxx", f"/en/{TOWN}/streets/rue-de-menilmontant/", "{shop}", "/en/elsewhere/")
 ZONE = tuple(f"/town/{TOWN}/{below}" for below in (
-    "", "streets/", "unsure/", "disputes/", "claims/", "people/", "sources/", "registers/", "deliveries/"))
+    "", "streets/", "unsure/", "disputes/", "lessons/", "claims/", "people/", "sources/", "registers/",
+    "deliveries/"))
 DESK = ("{desk}", "{desk}?show=all", "{desk}?show=aside", "{desk}staff/", "/me/", "/me/digests/", "/me/leave/",
         "/accounts/email/", "/accounts/2fa/webauthn/", "/accounts/2fa/webauthn/add/", "/accounts/sessions/", "/accounts/logout/")
 

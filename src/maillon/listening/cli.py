@@ -10,12 +10,13 @@ from typing import Annotated, Any, BinaryIO
 
 import typer
 
-from maillon.listening.catalogue import catalogue_of
+from maillon.listening.catalogue import EXPLAINED, catalogue_of
 from maillon.listening.entries import PostEntry
 from maillon.listening.explaining import explained
 from maillon.listening.files import BadRow, UnreadableFile, read_posts, read_shops, read_zones
 from maillon.listening.gazetteer import Gazetteer
 from maillon.listening.language import named_language
+from maillon.listening.lexicon import LANGUAGES
 from maillon.listening.linking import DEFAULT_THRESHOLD
 from maillon.listening.rows import SCHEMA, as_csv, as_json, clean
 from maillon.listening.runners import RUNNERS, run
@@ -25,6 +26,9 @@ app = typer.Typer(no_args_is_help=True, add_completion=False)
 
 Shops = Annotated[Path, typer.Option(help="Shops: GeoJSON or CSV.")]
 Zone = Annotated[Path, typer.Option(help="Zones: GeoJSON; the first town, or the union of all, is the zone.")]
+Explain = Annotated[
+    str, typer.Option(help=f"Say why, in this language ({', '.join(EXPLAINED)}), in a last key; JSONL only.")
+]
 Threshold = Annotated[float, typer.Option(min=0.0, max=1.0, help="Least probability of a link.")]
 
 
@@ -59,7 +63,7 @@ def listen(
     threshold: Threshold = DEFAULT_THRESHOLD,
     runner: Annotated[str, typer.Option(help=f"One of: {', '.join(RUNNERS)}.")] = "inline",
     processes: Annotated[int, typer.Option(min=0, help="Processes of that runner; 0 takes one a core.")] = 0,
-    explain: Annotated[str, typer.Option(help="Say why, in this language (en, fr), in a last key; JSONL only.")] = "",
+    explain: Explain = "",
 ) -> None:
     """Find which shops posts speak of and what they say; one line of output for each post."""
     if runner not in RUNNERS:
@@ -71,7 +75,9 @@ def listen(
     try:
         town = load_town(shops, zone)
         source: Path | BinaryIO = sys.stdin.buffer if posts == "-" else Path(posts)
-        rows = run(_good_posts(source, posts, bad), town, threshold=threshold, runner=runner, processes=processes)
+        rows = run(
+            _good_posts(source, posts, bad), town, threshold=threshold, runner=runner, processes=processes, doubted=bool(explain)
+        )
         counted = _write(_explained(rows, explain) if explain else rows, out)
     except UnreadableFile as problem:
         raise _fail(str(problem)) from problem
@@ -87,8 +93,10 @@ def listen(
 
 def _explained(rows: Iterator[dict[str, Any]], lang: str) -> Iterator[dict[str, Any]]:
     told, catalogue = catalogue_of(lang)
-    if told != named_language(lang):
-        _tell(f"no sentences in {lang!r} yet: they are in English")
+    if named_language(lang) not in LANGUAGES:
+        _tell(f"--explain {lang!r} is no language read here ({', '.join(LANGUAGES)}): the sentences are in English")
+    elif told != named_language(lang):
+        _tell(f"no sentences in {lang!r} yet, only in {' and '.join(EXPLAINED)}: they are in English")
     return explained(rows, Sentences(catalogue))
 
 

@@ -92,6 +92,8 @@ class LinkFound:
     shop: str
     probability: float
     evidence: tuple[Evidence, ...]
+    doubts: tuple[str, ...] = ()
+    """What makes it doubtful, in the words of `doubts.DOUBTS`; not among the columns of the output."""
 
 
 @dataclass(frozen=True, slots=True)

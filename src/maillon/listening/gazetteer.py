@@ -6,6 +6,7 @@ import json
 import struct
 from collections import Counter
 from collections.abc import Iterable
+from copy import copy
 from dataclasses import asdict
 from typing import Any
 
@@ -19,6 +20,7 @@ from maillon.listening.geography import Place, district_numbers, district_shapes
 from maillon.listening.identity import handle_key, phone_key, site_key
 from maillon.listening.lexicon import chains, trades_of
 from maillon.listening.patterns import Ref, middle_of, patterns_of, zone_like
+from maillon.listening.tuning import SHIPPED, Tuning
 from maillon.listening.typos import TypoIndex
 
 _MAGIC = b"MLNGAZ02"
@@ -32,13 +34,15 @@ class Gazetteer:
 
     def __init__(
         self, shops: tuple[ShopEntry, ...], zones: tuple[ZoneEntry, ...], corrections: tuple[Correction, ...],
-        patterns: dict[str, list[Ref]], automaton: Any, typos: TypoIndex,
+        patterns: dict[str, list[Ref]], automaton: Any, typos: TypoIndex, tuning: Tuning = SHIPPED,
     ) -> None:  # fmt: skip
         self.shops = shops
         self.zones = zones
         self.corrections = corrections
         self.automaton = automaton
         self.typos = typos
+        self.tuning = tuning
+        self.table = tuning.table()
         self.patterns = list(patterns)
         self.pattern_index = {p: k for k, p in enumerate(self.patterns)}
         self.refs = list(patterns.values())
@@ -53,7 +57,10 @@ class Gazetteer:
         self._index_identities()
 
     @classmethod
-    def build(cls, shops: Iterable[ShopEntry], zones: Iterable[ZoneEntry], corrections: Iterable[Correction] = ()) -> Gazetteer:
+    def build(
+        cls, shops: Iterable[ShopEntry], zones: Iterable[ZoneEntry], corrections: Iterable[Correction] = (),
+        tuning: Tuning = SHIPPED,
+    ) -> Gazetteer:  # fmt: skip
         """A gazetteer of these shops and zones. Raises ValueError where two shops bear one id."""
         shop_list = tuple(shops)
         zone_list = tuple(zones)
@@ -67,7 +74,13 @@ class Gazetteer:
             for pattern, refs in patterns.items()
             if any(sort == "shop" and how in ("name", "alias", "short", "part", "tail", "joined") for sort, _, how in refs)
         )
-        return cls(shop_list, zone_list, correction_list, patterns, automaton, typos)
+        return cls(shop_list, zone_list, correction_list, patterns, automaton, typos, tuning)
+
+    def tuned(self, tuning: Tuning) -> Gazetteer:
+        """The same names with other weights and another threshold."""
+        made = copy(self)
+        made.tuning, made.table = tuning, tuning.table()
+        return made
 
     def dump(self) -> bytes:
         """The gazetteer as bytes; the same bytes for the same entries."""
@@ -76,6 +89,7 @@ class Gazetteer:
             "zones": [asdict(z) for z in self.zones],
             "corrections": [asdict(c) for c in self.corrections],
             "patterns": dict(zip(self.patterns, self.refs, strict=True)),
+            "tuning": self.tuning.as_row(),
         }
         parts = [
             json.dumps(head, ensure_ascii=True, separators=(",", ":"), sort_keys=False).encode(),
@@ -103,6 +117,7 @@ class Gazetteer:
             {p: [(r[0], r[1], r[2]) for r in refs] for p, refs in head["patterns"].items()},
             daachorse.CharwiseDoubleArrayAhoCorasick.deserialize(parts[1]),
             TypoIndex.load(parts[2]),
+            Tuning.of_row(head.get("tuning", {})),
         )
 
     def __reduce__(self) -> tuple[Any, tuple[bytes]]:

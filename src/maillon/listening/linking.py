@@ -6,6 +6,7 @@ import math
 from dataclasses import dataclass
 
 from maillon.listening.candidates import NO_CAP, Candidate, Found, hashtags_beside, identities, put
+from maillon.listening.doubts import doubts
 from maillon.listening.entries import Evidence, LinkFound
 from maillon.listening.fitting import agreement, apart, fit, one_of
 from maillon.listening.gazetteer import Gazetteer
@@ -88,12 +89,12 @@ def _decide(gazetteer: Gazetteer, found: list[Candidate], where: Whereabouts, in
     observed = curve()
     unsettled = False
     for c in found:
-        odds = observed.at(total(c.features))
+        odds = observed.at(total(c.features, gazetteer.table))
         unsettled |= c.cap == UNSETTLED and odds >= UNSETTLED
         p = round(1 / (1 + math.exp(-max(-30.0, min(c.cap, odds)))), 3)
         if p >= 0.05:
             unique = list(dict.fromkeys(c.evidence))
-            made.append(LinkFound(gazetteer.shops[c.shop].id, p, tuple(unique)))
+            made.append(LinkFound(gazetteer.shops[c.shop].id, p, tuple(unique), doubts(c.features)))
     made.sort(key=lambda f: (-f.probability, f.shop))
     links = tuple(f for f in made if f.probability >= threshold)
     unsure = tuple(f for f in made if f.probability < threshold)[:_KEPT_UNSURE]
@@ -113,13 +114,13 @@ def _names(page: Page, gazetteer: Gazetteer, where: Whereabouts, hit: Hit, found
         chosen = exact[0] if exact else chosen
     for shop in shops if chosen is None else [chosen]:
         features, evidence, weak = name_features(page, gazetteer, where, hit, shop, how[shop], slip)
-        cap = NOT_MEANT if "only_where" in features else NO_CAP
+        cap = NOT_MEANT if "only_where" in features or "work" in features else NO_CAP
         if chosen is None:
-            features["shared_name"], cap = 1.0, UNSETTLED
+            features["shared_name"], cap = 1.0, min(cap, UNSETTLED)
         elif spots > 1:
             features["place_chose"] = 1.0
         if chain and gazetteer.is_chain[shop] and _bare_chain(gazetteer, hit, shop) and fit(gazetteer, shop, where) < 0.8:
-            features["chain"], cap = 1.0, UNSETTLED
+            features["chain"], cap = 1.0, min(cap, UNSETTLED)
         put(found, Candidate(shop, features, evidence, cap=cap, weak=weak))
 
 

@@ -25,16 +25,22 @@ LANGUAGE_MOST = 9.0
 """Weight of the trained language log-odds, cut at both ends, beside the count of little words."""
 
 
-def listen(posts: Sequence[PostEntry], gazetteer: Gazetteer, *, threshold: float = DEFAULT_THRESHOLD) -> list[Heard]:
+def listen(posts: Sequence[PostEntry], gazetteer: Gazetteer, *, threshold: float | None = None) -> list[Heard]:
     """What each post says, in input order.
 
     `copy_of` names the first post of the batch that says nearly the same; `threshold` parts links from
-    unsure ones. The same posts give the same answer in any process.
+    unsure ones: without one the town's own does, else the shipped one. The same posts give the same answer in any process.
     """
     marks = [fingerprint(post.text) for post in posts]
     copies = find_copies((post.id, mark) for post, mark in zip(posts, marks, strict=True))
-    heard = hear(posts, gazetteer, threshold=threshold)
+    heard = hear(posts, gazetteer, threshold=threshold_of(gazetteer) if threshold is None else threshold)
     return [replace(h, copy_of=copy, fingerprint=mark) for h, copy, mark in zip(heard, copies, marks, strict=True)]
+
+
+def threshold_of(gazetteer: Gazetteer) -> float:
+    """The least probability of a link in this town."""
+    own = gazetteer.tuning.threshold
+    return DEFAULT_THRESHOLD if own is None else own
 
 
 def hear(posts: Sequence[PostEntry], gazetteer: Gazetteer, *, threshold: float) -> list[Heard]:

@@ -16,24 +16,28 @@ from maillon.listening.rows import as_row
 
 RUNNERS = ("inline", "processes")
 _SHARE = 2048
-Heard = list[tuple[dict[str, Any], int]]
+Doubted = list[tuple[str, ...]]
+Heard = list[tuple[dict[str, Any], int, Doubted]]
+"""A row, its fingerprint, and the doubts of its `unsure` shops in their order."""
 _town: Gazetteer | None = None
 _threshold = 0.5
 
 
 def run(
-    posts: Iterable[PostEntry], gazetteer: Gazetteer, *, threshold: float, runner: str = "inline", processes: int = 0
+    posts: Iterable[PostEntry], gazetteer: Gazetteer, *, threshold: float, runner: str = "inline", processes: int = 0,
+    doubted: bool = False,
 ) -> Iterator[dict[str, Any]]:
     """Output rows of the posts in input order, near-copies joined over the whole input.
 
-    Posts are taken in shares of 2,048, so memory does not grow with the input but for the fingerprints.
+    `doubted` adds a key `doubts` for `explained`, which takes it away again. Posts are taken in shares of 2,048, so memory
+    does not grow with the input but for the fingerprints.
     """
     shares = _in_shares(posts)
     finder = CopyFinder()
     for share in _heard(shares, gazetteer, threshold, runner, processes):
-        for row, mark in share:
+        for row, mark, doubts in share:
             row["copy_of"] = finder.see(row["id"], mark)
-            yield row
+            yield row | {"doubts": doubts} if doubted else row
 
 
 def _in_shares(posts: Iterable[PostEntry]) -> Iterator[list[PostEntry]]:
@@ -63,7 +67,7 @@ def _heard(
 
 def _hear_share(share: list[PostEntry], gazetteer: Gazetteer, threshold: float) -> Heard:
     heard = hear(share, gazetteer, threshold=threshold)
-    return [(as_row(h), fingerprint(p.text)) for h, p in zip(heard, share, strict=True)]
+    return [(as_row(h), fingerprint(p.text), [f.doubts for f in h.unsure]) for h, p in zip(heard, share, strict=True)]
 
 
 def _begin(data: bytes, threshold: float) -> None:

@@ -29,6 +29,11 @@ _AT_SHOP = frozenset(["chez", "bij", "hos", "beim"])
 _THANKS = frozenset(["merci", "thanks", "thank", "danke", "takk", "dziekuje", "dzieki", "gracias", "grazie", "bedankt", "dank"])
 _TO = frozenset(["to", "an", "til", "dla", "aan", "you"])
 _AT_SHOP_IT = frozenset(["da", "dal", "dalla", "dai"])
+_PLACE_WORDS = (
+    _AT_SHOP
+    | _AT_SHOP_IT
+    | frozenset(["a", "al", "at", "au", "aux", "bei", "by", "en", "im", "in", "pa", "przy", "u", "ved", "w"])
+)
 _AND = frozenset(["et", "and", "und", "en", "og", "y", "e", "i"])
 _BETWEEN = frozenset(["entre", "between", "zwischen", "tussen", "mellom", "miedzy", "pomiedzy", "tra", "fra"])
 _TITLED = 3
@@ -38,6 +43,8 @@ _WAY_WORDS = STREET_WORDS | frozenset(
         "theatre", "piscine", "lycee", "ecole", "eglise",
     ]
 )  # fmt: skip
+_NEAR_THING, _NEAR_WORK = 4, 3
+"""Words that may stand between a thing of the street and where it is, and between "the film" and its name."""
 _WAY_AFTER = frozenset(["station", "stop", "square", "theatre", "airport", "stasjon", "metro"])
 
 
@@ -89,6 +96,8 @@ def only_where(page: Page, hit: Hit, before: bool) -> bool:
 def _place_before(page: Page, hit: Hit) -> bool:
     at_shop = _at_shop(page, hit) and page.tokens.words[hit.i] not in _AT_SHOP
     lead = _lead(page, hit.i)
+    if _beside_a_thing(page, lead) or _beside_a_thing(page, hit.i):
+        return True
     return page.cue_before("place_before", hit.i, gap=0 if at_shop else 1) or (
         lead < hit.i and page.cue_before("place_before", lead)
     )
@@ -104,6 +113,26 @@ def _in_time(page: Page, hit: Hit) -> bool:
 def _chosen(page: Page, i: int) -> bool:
     """Whether the words before speak of choosing."""
     return not CHOICE.isdisjoint(page.tokens.words[max(0, i - 10) : i])
+
+
+def _beside_a_thing(page: Page, lead: int) -> bool:
+    """Whether a lamp, a bench, a lost key stands "by" or "at" the name: a small word that says little without such a thing."""
+    for a, b in page.cues.get("beside", ()):
+        if b == lead and page.joined(lead - 1, lead):
+            return any(0 <= a - j <= _NEAR_THING and page.joined(j - 1, a) for _, j in page.cues.get("street_things", ()))
+    return False
+
+
+def as_a_work(page: Page, hit: Hit) -> bool:
+    """Whether the name is said as a film, a book, a song or a team's: "watched X", "the album X", not "at X"."""
+    if _at_shop(page, hit) or hit.i == 0:
+        return False
+    return any(0 <= hit.i - j <= _NEAR_WORK and _titled(page, j, hit.i) for _, j in page.cues.get("media", ()))
+
+
+def _titled(page: Page, i: int, j: int) -> bool:
+    """Whether no place word stands between "the novel" and the name: "bought a novel at X" is about X."""
+    return page.joined(i - 1, j) and not any(word in _PLACE_WORDS for word in page.tokens.words[i:j])
 
 
 def _lead(page: Page, i: int) -> int:
@@ -123,13 +152,15 @@ def _after_between(page: Page, i: int) -> bool:
 
 
 def role(page: Page, hit: Hit, features: Features) -> None:
-    """What the words around say of the name: only a landmark, a former shop, a yardstick."""
+    """What the words around say of the name: only a landmark, a film or a book, a former shop, a yardstick."""
     i = hit.i
     before = _place_before(page, hit)
     if only_where(page, hit, before):
         features["only_where"] = 1.0
     elif before and not _chosen(page, i):
         features["maybe_where"] = 1.0
+    if as_a_work(page, hit):
+        features["work"] = 1.0
     earlier = page.tokens.words[i - 1] if i and page.joined(i - 1, i) else ""
     earlier2 = page.tokens.words[i - 2] if earlier and i > 1 and page.joined(i - 2, i) else ""
     if earlier == "all" and page.between(i - 1, i) in ("'", "’"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -30,9 +31,9 @@ START: dict[str, tuple[float, int]] = {
     "typo_one_word": (-0.6, -1), "typo_short": (-1.0, -1),
     # what stands around it
     "locative": (0.7, 1), "at_shop": (1.1, 1), "trade_near": (1.0, 1), "trade_beside": (0.7, 1), "trade_somewhere": (0.6, 1),
-    "trade_wrong": (-2.2, -1), "topic": (0.4, 1), "only_where": (-6.0, -1), "maybe_where": (-0.5, -1), "way": (-4.0, -1),
-    "former": (-2.5, -1), "of_art": (-2.0, -1), "compared": (-1.2, -1), "longer": (-1.5, -1), "any_one": (-3.0, -1),
-    "strange_after": (-1.5, -1), "strange_place": (-0.3, -1),
+    "trade_wrong": (-2.2, -1), "topic": (0.4, 1), "only_where": (-6.0, -1), "maybe_where": (-0.5, -1), "work": (-6.0, -1),
+    "way": (-4.0, -1), "former": (-2.5, -1), "of_art": (-2.0, -1), "compared": (-1.2, -1), "longer": (-1.5, -1),
+    "any_one": (-3.0, -1), "strange_after": (-1.5, -1), "strange_place": (-0.3, -1),
     # where
     "street": (2.5, 1), "quarter": (1.4, 1), "geotag": (1.0, 1), "wrong_street": (-3.0, -1), "wrong_quarter": (-2.0, -1),
     "shared_name": (-1.5, -1), "place_chose": (0.5, 1), "chain": (-1.5, -1), "elsewhere": (-5.0, -1), "outside": (-5.0, -1),
@@ -92,9 +93,15 @@ def curve() -> Curve:
     return Curve(**_stored().get("curve", {}))
 
 
-def total(features: Features) -> float:
-    """Log-odds of a candidate with these features."""
-    table = weights()
+def bounds(name: str) -> tuple[float, float]:
+    """The least and the most a feature may weigh: no weight leaves its sign."""
+    sign = START[name][1]
+    return 0.0 if sign > 0 else -math.inf, 0.0 if sign < 0 else MOST.get(name, math.inf)
+
+
+def total(features: Features, table: dict[str, float] | None = None) -> float:
+    """Log-odds of a candidate with these features, by the shipped weights or by a town's own `table`."""
+    table = table or weights()
     return sum([table[name] * value for name, value in features.items()])
 
 

@@ -22,6 +22,7 @@ from .queries import (
     points_by_street,
     shop_by_id,
     shop_by_public_id,
+    shop_it_leads_to,
     shops_by_id,
     zones_of_shop,
 )
@@ -55,6 +56,7 @@ __all__ = [
     "remove_alias",
     "shop_by_id",
     "shop_by_public_id",
+    "shop_it_leads_to",
     "shops_by_id",
     "sign_up_picks",
     "sign_up_town_page",

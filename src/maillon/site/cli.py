@@ -12,7 +12,7 @@ from typer.main import get_command
 ENGINE = {"listen": "maillon.listening.cli:listen", "train": "maillon.listening.cli:train",
           "evaluate": "maillon.listening.cli:evaluate"}
 PORTAL = {"import": "maillon.shops.cli:import_app", "town": "maillon.territory.cli:town_app",
-          "people": "maillon.site.people:people_app", "backup": "maillon.site.backup:backup",
+          "people": "maillon.site.people:people_app", "learn": "maillon.voices.cli:learn", "backup": "maillon.site.backup:backup",
           "restore": "maillon.site.backup:restore", "doctor": "maillon.site.doctor:doctor"}
 
 

@@ -115,6 +115,9 @@ CACHES = {"default": {                           # limits on signing in: the sam
     "BACKEND": "django.core.cache.backends.db.DatabaseCache",
     "LOCATION": "core_cached",
     "OPTIONS": {"MAX_ENTRIES": 100_000},         # far above what a sweep leaves: nobody pushes a limit out by asking much
+}, "memory": {                                   # of one page process: the API's rough limit, which must cost no write
+    "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+    "OPTIONS": {"MAX_ENTRIES": 10_000},
 }}
 
 # ---- background work -----------------------------------------------------------------------------------------------
@@ -143,6 +146,7 @@ ACCOUNT_USER_DISPLAY = str
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60          # mail may dawdle
 ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
+ACCOUNT_RATE_LIMITS = {"request_login_code": env.str("MAILLON_CODE_LIMIT", default="20/m/ip,3/m/key")}
 ACCOUNT_CHANGE_EMAIL = True                      # one address a person; the new one takes its place when its code comes back
 ACCOUNT_ADAPTER = "maillon.accounts.sign_in.Words"
 ACCOUNT_FORMS = {"add_email": "maillon.accounts.sign_in.ChangeAddressForm"}
@@ -207,6 +211,7 @@ SECURE_SSL_REDIRECT = False
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("MAILLON_BEHIND_PROXY", default=False) else None
 X_FRAME_OPTIONS = "DENY"
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if SECURE_PROXY_SSL_HEADER else 0    # whose word on the visitor's address counts
+NINJA_NUM_PROXIES = ALLAUTH_TRUSTED_PROXY_COUNT
 MAP_STYLE = env.str("MAILLON_MAP_STYLE", default="")
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

@@ -6,11 +6,12 @@ from django.views.generic import TemplateView
 
 from maillon.core.web.asks import asks
 
-from . import components, health, home, language, operator
+from . import api, components, health, home, language, operator
 
 robots = asks("may_read_public")(TemplateView.as_view(template_name="site/robots.txt", content_type="text/plain"))
 
 urlpatterns = [
+    path("api/v1/", api.ADDRESSES),
     path("healthz", health.healthz, name="healthz"),
     path("livez", health.livez, name="livez"),
     path("", home.home, name="home"),

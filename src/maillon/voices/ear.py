@@ -23,6 +23,7 @@ class FoundLink:
     probability: float
     evidence: list[dict[str, Any]]         # [{kind, text, start, end}, …]
     sure: bool
+    doubts: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,8 @@ class Hearing:
 
     def links(self, voice: Voice) -> list[Link]:
         return [Link(voice=voice, shop_id=link.shop_id, probability=link.probability, evidence=link.evidence,
-                     state="sure" if link.sure else "unsure", written_at=voice.written_at) for link in self.found]
+                     doubts=link.doubts, state="sure" if link.sure else "unsure", written_at=voice.written_at)
+                for link in self.found]
 
 
 def same(one: int, other: int) -> bool:
@@ -76,7 +78,7 @@ def hear(town_id: int, posts: Sequence[Post]) -> tuple[list[tuple[Post, Hearing]
     town = town_by_id(town_id)
     assert town is not None
     gazetteer = gazetteer_of(town_id, town.gazetteer_version)
-    entries = [_entry(post) for post in posts]
+    entries = [entry_of(post) for post in posts]
     failed: dict[int, str] = {}
     try:
         heard = listening.listen(entries, gazetteer.gazetteer)
@@ -102,7 +104,8 @@ def _signed(fingerprint: int) -> int | None:
     return fingerprint - (1 << 64) if fingerprint >> 63 else fingerprint
 
 
-def _entry(post: Post) -> listening.PostEntry:
+def entry_of(post: Post) -> listening.PostEntry:
+    """The post as the engine takes it."""
     return listening.PostEntry(
         id=str(post.pk), text=post.text, lang=post.lang_hint, created_at=post.written_at.isoformat(),
         source=post.tool, author=post.author, lat=post.lat, lon=post.lon, mentions=tuple(post.handles),
@@ -124,7 +127,8 @@ def _hearing(heard: listening.Heard, gazetteer: TownGazetteer, time_zone: str, t
 
 def _links(found: Sequence[listening.LinkFound], gazetteer: TownGazetteer, sure: bool) -> list[FoundLink]:
     return [FoundLink(int(link.shop), float(link.probability),
-                      [{"kind": e.kind, "text": e.text, "start": e.start, "end": e.end} for e in link.evidence], sure)
+                      [{"kind": e.kind, "text": e.text, "start": e.start, "end": e.end} for e in link.evidence], sure,
+                      list(link.doubts))
             for link in found if int(link.shop) in gazetteer.shops]
 
 

@@ -1,4 +1,4 @@
-"""The town's gazetteer: built from shops, zones and corrections, kept as bytes, held by each process.
+"""The town's gazetteer: built from shops, zones, corrections and what the town has learnt, kept as bytes, held by each process.
 
 It is rebuilt when the town's `gazetteer_version` moves. Shops bear their primary keys in it; the file stays in the data
 folder. Streets and zones are known to the ear by name, and found again by it.
@@ -19,6 +19,7 @@ from maillon.shops.public import gazetteer_shops
 from maillon.territory.public import fold, gazetteer_zones
 
 from .models import Correction
+from .queries.tunings import standing
 
 log = logging.getLogger(__name__)
 WIDEST_FIRST = ("town", "district", "station", "quarter", "centre", "street")
@@ -97,9 +98,15 @@ def _build(town_id: int, version: int) -> listening.Gazetteer:
              for zone in gazetteer_zones(town_id)]
     corrections = [listening.Correction(alias=c.alias, shop_id=str(c.shop_id), allowed=c.allowed)
                    for c in Correction.objects.filter(town_id=town_id, undone_at=None).order_by("pk")]
-    gazetteer = listening.Gazetteer.build(shops, zones, corrections)
+    gazetteer = listening.Gazetteer.build(shops, zones, corrections, tuning_of(town_id))
     _keep(town_id, version, gazetteer.dump())
     return gazetteer
+
+
+def tuning_of(town_id: int) -> listening.Tuning:
+    """What the town has learnt, if anything."""
+    run = standing(town_id)
+    return listening.Tuning(run.moved, run.threshold) if run else listening.Tuning()
 
 
 def _keep(town_id: int, version: int, data: bytes) -> None:

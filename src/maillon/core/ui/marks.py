@@ -36,6 +36,11 @@ def straight(text: str) -> str:
     return _TURNS.sub("", text)
 
 
+def turns(text: str) -> tuple[int, ...]:
+    """Where those signs stand, in code points."""
+    return tuple(found.start() for found in _TURNS.finditer(text))
+
+
 LONGEST = 1_500
 """Code points of a post that a page shows; a longer one ends in an ellipsis and is read where it was written."""
 

@@ -71,3 +71,32 @@ def test_a_slip_beside_the_right_name_adds_no_proof() -> None:
 )
 def test_a_town_elsewhere_in_another_script_is_heard(text: str) -> None:
     assert shops(text) == set()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Le lampadaire près de chez nous clignote, celui du trottoir côté Café Morvane aussi",
+        "Street lamp by Café Morvane has been flickering since Monday",
+        "Die Haltestelle bei Café Morvane ist seit heute verlegt",
+        "Sleutelbos gevonden op de stoep voor Café Morvane",
+        "Regardé Café Morvane hier soir, quel film",
+        "Listening to the album Café Morvane on repeat",
+        "Obejrzałam film Café Morvane, polecam",
+    ],
+)
+def test_a_thing_of_the_street_or_a_film_says_nothing_of_the_shop(text: str) -> None:
+    assert shops(text) == set()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Super film ! Café Morvane ensuite, parfait pour en parler",
+        "Finished reading my book at Café Morvane, best cocoa in town",
+        "After the concert we went to eat. Café Morvane was open, bless them",
+        "The new lamp is lovely. By the way, Café Morvane bakes on Sundays now",
+    ],
+)
+def test_a_film_or_a_lamp_in_another_sentence_or_at_the_shop_takes_nothing_from_it(text: str) -> None:
+    assert shops(text) == {"p1"}

@@ -70,6 +70,12 @@ def shop_by_public_id(public_id: str) -> ShopCard | None:
     return card(row) if row else None
 
 
+def shop_it_leads_to(public_id: str) -> ShopCard | None:
+    """The shop of this id, or the one it was merged into. Two queries at most."""
+    shop = shop_by_public_id(public_id)
+    return (shop_by_id(shop.merged_into) if shop and shop.merged_into else None) or shop
+
+
 def shops_by_id(ids: Iterable[int]) -> dict[int, ShopCard]:
     """Cards by primary key; one query for each 800 ids."""
     wanted, found = list(ids), {}

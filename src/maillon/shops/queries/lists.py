@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from ..models import Shop
 from ..rules.trades import MEMBERS
@@ -42,6 +42,20 @@ def page_of_shops(town_id: int, wanted: Wanted, page: int = 1, size: int = PAGE,
     page = min(max(1, page), pages)
     ids = rows.order_by("folded", "pk")[(page - 1) * size : page * size]
     return ShopPage([card(row) for row in ids.values_list(*FIELDS)], count, page, pages)
+
+
+def shops_after(town_id: int, public_id: str, size: int) -> list[ShopCard]:
+    """Up to `size` open shops by folded name, those after the one named; from the first for "". Two queries.
+
+    Raises LookupError where the town has no such shop, closed ones counted in.
+    """
+    rows = Shop.objects.open_ones().filter(town_id=town_id)
+    if public_id:
+        at = Shop.objects.filter(town_id=town_id, public_id=public_id).values_list("folded", "pk").first()
+        if at is None:
+            raise LookupError(public_id)
+        rows = rows.filter(Q(folded__gt=at[0]) | Q(folded=at[0], pk__gt=at[1]))
+    return [card(row) for row in rows.order_by("folded", "pk").values_list(*FIELDS)[:size]]
 
 
 def counted(wanted: Wanted, counts: dict[str, int]) -> int | None:

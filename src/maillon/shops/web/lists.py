@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from maillon.core import clock
 from maillon.core.ui.filters import number
 from maillon.core.web.asks import asks
+from maillon.core.web.paging import page_number
 from maillon.territory.public import TownCard, ZoneCard, zones_of
 
 from ..queries import Wanted, counted, page_of_shops, trade_counts
@@ -74,10 +75,6 @@ def wanted_of(request: HttpRequest, zone: ZoneCard | None) -> Wanted:
     return Wanted(
         group if group in MEMBERS and not trade else "", trade, zone.id if zone else None, request.GET.get("closed") == "1"
     )
-
-
-def page_number(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 7 else 1
 
 
 def _trades(counts: dict[str, int], wanted: Wanted) -> list[tuple[str, str, int]]:

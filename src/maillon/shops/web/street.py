@@ -18,12 +18,12 @@ from maillon.core import clock
 from maillon.core.panels import panels_for
 from maillon.core.ui.townmap import Pin, StreetHeat, town_map
 from maillon.core.web.asks import asks
+from maillon.core.web.paging import page_number
 from maillon.territory.public import StreetCard, TownCard, street_by_slug
 
 from ..queries import ShopCard, points, shops_of_street
 from ..rules.street_drawing import LEAST_MARGIN, MOST_APART, joined, margin_around, run_through, spread
 from .frame import the_town, town_frame
-from .lists import page_number
 from .rows import shop_row, shop_url
 
 SHOWN = 120

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-NAME_KEYS = ("alt_name", "short_name", "old_name", "official_name", "loc_name", "brand", "operator:short")
+NAME_KEYS = ("alt_name", "short_name", "old_name", "official_name", "loc_name", "int_name", "brand", "operator:short")
 
 
 def osm_names(tags: Mapping[str, str]) -> tuple[str, tuple[str, ...]]:

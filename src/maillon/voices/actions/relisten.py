@@ -8,6 +8,7 @@ import datetime as dt
 from collections.abc import Iterable
 
 from django.db import transaction
+from django.db.models import F
 
 from maillon.core import work
 from maillon.voices.ear import Hearing, hear
@@ -55,9 +56,8 @@ def relisten(*, correction_id: int, after: int, now: dt.datetime) -> int:
         fresh = unchanged(heard, state="read")
         voices = Voice.objects.in_bulk([post.voice_id for post, _ in fresh if post.voice_id])
         with counted_anew(sorted(voices)):
-            for post, hearing in fresh:
-                if post.voice_id in voices:
-                    _follow(voices[post.voice_id], hearing)
+            moved = sum(_follow(voices[post.voice_id], hearing) for post, hearing in fresh if post.voice_id in voices)
+        Correction.objects.filter(pk=correction_id, undone_at=None).update(changed=F("changed") + moved)
         _queue_rest(correction_id, links)
     return len(voices)
 
@@ -67,17 +67,24 @@ def _queue_rest(correction_id: int, links: list[tuple]) -> None:
         work.later(RELISTEN, correction_id, links[-1][0], group="relisten")
 
 
-def _follow(voice: Voice, hearing: Hearing) -> None:
+def _follow(voice: Voice, hearing: Hearing) -> bool:
+    """Let the voice follow what is heard now; return whether a link came, went or became sure or unsure."""
+    moved = False
     known = {link.shop_id: link for link in voice.links.all()}
     for link in hearing.links(voice):
         before = known.pop(link.shop_id, None)
         if before is None:
             link.save()
+            moved = True
         elif before.state == link.state or BY_EAR.allows(before.state, link.state):
-            Link.objects.filter(pk=before.pk).update(state=link.state, probability=link.probability, evidence=link.evidence)
+            Link.objects.filter(pk=before.pk).update(
+                state=link.state, probability=link.probability, evidence=link.evidence, doubts=link.doubts)
+            moved |= before.state != link.state
     for link in known.values():
         if BY_EAR.allows(link.state, "unheard"):
             Link.objects.filter(pk=link.pk).update(state="unheard")
+            moved = True
     Voice.objects.filter(pk=voice.pk).update(
         in_zone=hearing.in_zone, subject=hearing.subject, zone_id=hearing.zone_id,
         street_id=hearing.street_id or denied_street(voice.pk, hearing))
+    return moved

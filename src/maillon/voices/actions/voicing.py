@@ -177,10 +177,10 @@ class Voicing:
         voice.written_at, voice.day = post.written_at, clock.local_day(post.written_at, hearing.time_zone)
         voice.save()
         voice.links.filter(state__in=HEARD).delete()
-        voice.links.update(written_at=post.written_at, evidence=[])
+        voice.links.update(written_at=post.written_at, evidence=[], doubts=[])
         for link in hearing.links(voice):
             if link.shop_id in decided:
-                voice.links.filter(shop_id=link.shop_id).update(evidence=link.evidence)
+                voice.links.filter(shop_id=link.shop_id).update(evidence=link.evidence, doubts=link.doubts)
             else:
                 link.save()
         Voice.objects.filter(pk=voice.pk).update(street_id=voice.street_id or denied_street(voice.pk, hearing))

@@ -56,6 +56,6 @@ def promote(voice_id: int) -> bool:
     voice.stance_words, voice.kind_words, voice.safety_words = [], [], []
     voice.aspects = [{**said, "words": []} for said in voice.aspects]
     voice.save()
-    voice.links.update(written_at=heir.written_at, evidence=[])
+    voice.links.update(written_at=heir.written_at, evidence=[], doubts=[])
     work.later(READ, heir.town_id, [heir.pk], group="read")
     return True

@@ -1,5 +1,7 @@
 from django.db import models
 
+from maillon.territory.public import FoldedField
+
 
 class Label(models.Model):
     """What somebody said about a link or a reading, kept also when undone.
@@ -36,8 +38,15 @@ class Correction(models.Model):
     town = models.ForeignKey("territory.Town", on_delete=models.CASCADE, related_name="+")
     shop = models.ForeignKey("shops.Shop", on_delete=models.CASCADE, related_name="+")
     alias = models.CharField(max_length=200)
+    folded = FoldedField(max_length=200, blank=True, default="", help_text="the alias as it is searched for")
     allowed = models.BooleanField()
     from_label = models.ForeignKey("voices.Label", null=True, on_delete=models.SET_NULL, related_name="+")
     by = models.ForeignKey("accounts.Person", null=True, on_delete=models.SET_NULL, related_name="+")
     at = models.DateTimeField()
     undone_at = models.DateTimeField(null=True)
+    changed = models.PositiveIntegerField(null=True, default=0,
+                                          help_text="earlier voices whose links it changed; null: not counted")
+
+    class Meta:
+        indexes = [models.Index(fields=["town", "-at"], name="correction_by_time"),
+                   models.Index(fields=["shop", "alias"], name="correction_by_pair")]

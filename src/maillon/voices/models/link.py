@@ -13,6 +13,7 @@ class Link(models.Model):
     shop = models.ForeignKey("shops.Shop", on_delete=models.CASCADE, related_name="+")
     probability = models.FloatField()
     evidence = models.JSONField(default=list)                      # [{kind, text, start, end}, …]
+    doubts = models.JSONField(default=list, help_text="what makes it doubtful, in the words of the ear")   # [word, …]
     state = models.CharField(max_length=10, default="sure")
     written_at = models.DateTimeField(help_text="copied from the voice: the desk reads by (shop, time)")
 

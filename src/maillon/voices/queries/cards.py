@@ -50,6 +50,9 @@ class ShopRef:
     probability: float = 1.0
     disputed: bool = False
     signs: tuple[Sign, ...] = ()
+    doubts: tuple[str, ...] = ()
+    confirmed: bool = False
+    """By a moderator: how sure the ear was matters no more."""
 
 
 @dataclass(frozen=True)
@@ -57,6 +60,17 @@ class StreetRef:
     id: int
     name: str
     slug: str
+
+
+@dataclass(frozen=True)
+class SaidWords:
+    """The words a reading rests on, and how sure it is of the stance and of the kind (0–1)."""
+
+    stance: tuple[Words, ...] = ()
+    kind: tuple[Words, ...] = ()
+    safety: tuple[Words, ...] = ()
+    stance_probability: float = 0.0
+    kind_probability: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -85,6 +99,9 @@ class VoiceCard:
     disputes: frozenset[str] = frozenset()
     further: tuple[Further, ...] = ()
     """The newest of its `copies`, where they were asked for."""
+    said: SaidWords = SaidWords()
+    day: dt.date = dt.date.min
+    """The town's local day of `written_at`."""
 
     @property
     def about(self) -> tuple[str, int]:
@@ -159,7 +176,8 @@ def shop_ref(link: Link) -> ShopRef:
     """`link` must come with `shop__street` selected."""
     shop = link.shop
     return ShopRef(shop.pk, shop.public_id, shop.name, shop.slug, shop.trade, shop.street.name if shop.street else "",
-                   shop.housenumber, shop.fictional, link.probability, link.state == "put_aside", tuple(signs(link.evidence)))
+                   shop.housenumber, shop.fictional, link.probability, link.state == "put_aside", tuple(signs(link.evidence)),
+                   tuple(str(doubt) for doubt in link.doubts or ()), link.state == "confirmed")
 
 
 def web_url(url: str) -> str:
@@ -191,6 +209,9 @@ def card(voice: Voice, links: Sequence[Link] = (), disputes: Iterable[str] = ())
         voice.zone.name if voice.zone else "",
         tuple(shop_ref(link) for link in links),
         frozenset(disputes) | ({"not_us"} if any(link.state == "put_aside" for link in links) else frozenset()),
+        said=SaidWords(read_words(voice.stance_words), read_words(voice.kind_words), read_words(voice.safety_words),
+                       voice.stance_probability, voice.kind_probability),
+        day=voice.day,
     )
 
 

@@ -61,6 +61,19 @@ def voices_of_town(town_id: int, time_zone: str, choice: Choice, now: dt.datetim
     return Page(with_further(cards(list(shown))), older, first)
 
 
+def voices_of_shop(town_id: int, public_id: str, *, before: str = "", size: int = SIZE) -> Page[VoiceCard]:
+    """Return a page of what the public reads of one shop, newest first. Three queries, one more on further pages.
+
+    Raises LookupError where `before` names no voice of the town.
+    """
+    if before and _key(town_id, before) is None:
+        raise LookupError(before)
+    rows = chosen(public_voices(town_id), Choice(shop=public_id))
+    found = list(beyond(rows, before, lambda key: _key(town_id, key))[:size + 1])
+    shown, older, first = cut(found, size, lambda voice: voice.public_id, first=not before)
+    return Page(cards(list(shown)), older, first)
+
+
 def chosen(rows: QuerySet[Voice], choice: Choice) -> QuerySet[Voice]:
     rows = rows.filter(**{name: value for name in ("kind", "stance", "lang") if (value := getattr(choice, name))})
     link = Link.objects.filter(voice=OuterRef("pk"), state__in=PUBLIC)

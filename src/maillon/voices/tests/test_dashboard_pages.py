@@ -208,3 +208,13 @@ def test_the_doubt_has_its_reason(cast, now):
     assert "Only the name speaks for it" in said(get(cast, "unsure"))
     voice.links.update(probability=0.5)
     assert "1 other shop fits nearly as well" in said(get(cast, "unsure"))
+
+
+def test_what_the_ear_doubts_is_told_once_and_each_candidate_says_why(cast, now):
+    voice = doubtful(cast, now, evidence=[{"kind": "name", "text": "Pruneau", "start": 5, "end": 12}])
+    voice.links.filter(shop=cast.shop).update(probability=0.45, doubts=["namesake", "part"])
+    voice.links.filter(shop=cast.arcade_shop).update(doubts=["namesake", "misspelt"])
+    page = said(get(cast, "unsure"))
+    assert page.count("Other shops of the town bear this name too.") == 1
+    assert page.count("Only a part of the name is written.") == page.count("The name is written with a slip.") == 1
+    assert "The post writes the shop’s name, “ Pruneau ”. Only a part" in page and "a guess, 45%" in page

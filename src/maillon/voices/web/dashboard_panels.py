@@ -36,6 +36,7 @@ def register_panels() -> None:
     register(Panel("voices-hearing", "zone", 800, draw_hearing, "side"))
     register(Panel("voices-unsure-nav", "zone_nav", 100, nav_unsure))
     register(Panel("voices-disputes-nav", "zone_nav", 200, nav_disputes))
+    register(Panel("voices-lessons-nav", "zone_nav", 250, nav_lessons))
 
 
 def week_of(request: HttpRequest, about: dict[str, Any]) -> ZoneWeek:
@@ -179,6 +180,12 @@ def nav_disputes(request: HttpRequest, **about: Any) -> Markup | None:
     if found is None:
         return None
     return nav_link("disputes", _("Disputes"), reverse("disputes", kwargs={"town": about["slug"]}), str(len(found) or ""), about)
+
+
+def nav_lessons(request: HttpRequest, **about: Any) -> Markup | None:
+    if not may(request.user, "may_moderate", Place(town_id=about["town_id"])):
+        return None
+    return nav_link("lessons", _("Lessons"), reverse("lessons", kwargs={"town": about["slug"]}), "", about)
 
 
 def nav_link(key: str, label: str, href: str, count: str, about: dict[str, Any]) -> Markup:

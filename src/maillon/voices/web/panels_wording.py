@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Protocol
 
 from django.utils import translation
@@ -19,6 +20,7 @@ from ..queries.glance import AspectLine
 from ..queries.unsure import Unsure
 from ..rules.evidence import Sign
 from ..rules.hearing import Hearing
+from .why import Why, candidate_said, doubt_sentences, sentences, share, shared_doubts, why
 
 Row = tuple[str, Markup, int | None, str]
 
@@ -150,23 +152,38 @@ def why_rows(shop: ShopRef, rival: str | None = "", *, yours: bool = True) -> li
     """
     rows: list[Row] = [(sign_label(sign, yours=yours), _sign_words(sign, shop, yours), sign.strength, force_name(sign.strength))
                        for sign in shop.signs]
+    if not shop.confirmed:
+        rows.append((_("How sure"), escape(share(shop.probability)), None, ""))
     if rival is not None:
         words = _("%(shop)s, less likely") % {"shop": rival} if rival else _("no other shop comes near")
         rows.append((_("Other shops"), escape(words), None, ""))
     return rows
 
 
-def marked(voice: VoiceCard) -> Markup:
-    """The voice's text with the words its reading rests on, and dotted what tied it to its shops."""
+def marked(voice: VoiceCard, *, aloud: bool = True) -> Markup:
+    """The voice's text with the words its reading rests on, and dotted what tied it to its shops (said `aloud` too)."""
     spans = [(start, end, css, lead_for(css)) for start, end, css in voice.marks]
+    lead = lead_for("hit") if aloud else ""
     for shop in voice.shops:
-        spans += [(s.start, s.end, "hit", lead_for("hit")) for s in shop.signs if s.start is not None and s.end is not None]
+        spans += [(s.start, s.end, "hit", lead) for s in shop.signs if s.start is not None and s.end is not None]
     return mark_text(voice.text, spans)
 
 
 def marked_reading(voice: VoiceCard) -> Markup:
-    """For public pages: only the words of the reading; why it is at a shop concerns the shop."""
+    """For public pages that are about no single shop: only the words of the reading."""
     return mark_text(voice.text, [(start, end, css, lead_for(css)) for start, end, css in voice.marks])
+
+
+def marked_for(voice: VoiceCard, shop_id: str) -> Markup:
+    """For the public page of a shop: also, quietly, what tied the voice to it."""
+    return marked(replace(voice, shops=tuple(shop for shop in voice.shops if shop.public_id == shop_id)), aloud=False)
+
+
+def why_in_public(voice: VoiceCard, shop_id: str) -> Why | None:
+    """Why a voice is on the public page of a shop; None where the page is about no shop, or nothing is known."""
+    shop = next((shop for shop in voice.shops if shop.public_id == shop_id), None)
+    given = why(voice, shop, exact=False) if shop else None
+    return given if given and (given.shop or given.reading) else None
 
 
 def sign_label(sign: Sign, *, yours: bool = True) -> str:
@@ -190,18 +207,22 @@ def _sign_words(sign: Sign, shop: ShopRef, yours: bool) -> Markup:
 
 
 def candidate_rows(item: Unsure) -> list[Row]:
-    """The shops a voice may speak of: address, signs, strength, probability."""
+    """The shops a voice may speak of: address, why it may be, how sure in ticks, words and figures."""
     rows: list[Row] = []
+    told = shared_doubts(item.candidates)
     for shop in item.candidates:
-        labels = list(dict.fromkeys(sign_label(sign, yours=False) for sign in shop.signs))
-        signs_said = ", ".join([*labels[:1], *(label[:1].lower() + label[1:] for label in labels[1:])]) or _("no sign was kept")
-        force = 3 if shop.probability >= 0.75 else 2 if shop.probability >= 0.4 else 1
-        rows.append((address(shop) or shop.name, escape(signs_said), force, percent(shop.probability)))
+        said = candidate_said(item.voice, shop, told) or escape(_("no sign was kept"))
+        force = 3 if shop.probability >= 0.7 else 2 if shop.probability >= 0.2 else 1
+        sure = _("%(sure)s, %(percent)s") % {
+            "sure": sentences()[1].of_sureness(shop.probability), "percent": share(shop.probability)}
+        rows.append((address(shop) or shop.name, said, force, sure))
     return rows
 
 
 def doubt(item: Unsure) -> str:
-    """Why the ear asks instead of linking."""
+    """Why the ear asks instead of linking: what it doubts of all of them, else what is missing."""
+    if told := doubt_sentences(shared_doubts(item.candidates)):
+        return " ".join(told)
     top, *others = item.candidates
     if others and top.probability - others[0].probability < 0.2:
         n = len(others)
