@@ -30,6 +30,12 @@ def dishes() -> frozenset[str]:
 
 
 @cache
+def table_words() -> frozenset[str]:
+    """More dishes, drinks, produce, and what menus and thanks say, folded: a name may be one of them; no topic is told by them."""
+    return _listed("table_words")
+
+
+@cache
 def world_names() -> frozenset[str]:
     """Countries, peoples, famous persons, bands, clubs, films, folded."""
     return _listed("world_names")
@@ -43,7 +49,7 @@ def world_parts() -> frozenset[str]:
 
 def other_meaning(words: str) -> str:
     """What a name is besides a shop's: "dish", "world_name" or nothing."""
-    if words in dishes():
+    if words in dishes() or words in table_words():
         return "dish"
     if words in world_names():
         return "world_name"
