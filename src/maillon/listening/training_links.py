@@ -23,6 +23,7 @@ from maillon.listening.language import named_language
 from maillon.listening.lexicon import LANGUAGES
 from maillon.listening.linking import candidates
 from maillon.listening.page import find_names, open_page, read_cues
+from maillon.listening.slip_making import misspelt
 from maillon.listening.weights import LEAST, MOST, START, Curve, Features
 from maillon.listening.whereabouts import whereabouts
 
@@ -35,6 +36,8 @@ FOLDS = 4
 _LEAST = -3.5
 """Log-odds below which a candidate is not told, so not calibrated."""
 _WRITTEN, _HARD, _SAMPLE, _ELSEWHERE, _NAMELESS = 1.0, 0.5, 0.05, 0.12, 0.1
+_SLIPS = {1: 0.4, 2: 0.2}
+"""Slips in a name → weight of such a post."""
 _PULL = 0.6
 _MOST_A_FILE = 8000
 _NEGATIVE_SETS = ("norec_sentence", "nsmc_korean", "xed_subtitles", "xlmt_tweets")
@@ -99,7 +102,9 @@ def gather_links(data: Path | None = None, sample: Path | None = SAMPLE, skip: C
         used = [(p, row) for p, row in rows if not skip(p.id)]
         for post, row in used:
             gold = set(map(str, row["gold"]["shops"]))
-            out.examples += examples_of(post, named_language(row["lang"]), gold, gazetteer, _WRITTEN)
+            lang = named_language(row["lang"])
+            out.examples += examples_of(post, lang, gold, gazetteer, _WRITTEN)
+            _add_misspelt(out, post, lang, gold, gazetteer)
         out.counts[f"linking/{town}"] = len(used)
     _add_nameless(out, towns)
     if sample is not None and sample.is_dir():
@@ -109,6 +114,18 @@ def gather_links(data: Path | None = None, sample: Path | None = SAMPLE, skip: C
             for path in sorted((data / name).glob("*.train.jsonl")):
                 _add_elsewhere(out, path, f"{name}/{path.stem}", towns["paris"])
     return out
+
+
+def _add_misspelt(out: Gathered, post: PostEntry, lang: str, gold: set[str], gazetteer: Gazetteer) -> None:
+    """The post once more for each name it links by, with a slip in it."""
+    for c in candidates_of(post, lang, gazetteer):
+        name = c.evidence[0]
+        if gazetteer.shops[c.shop].id not in gold or name.kind not in ("name", "alias"):
+            continue
+        for slips, weight in _SLIPS.items():
+            if slipped := misspelt(post, name, slips):
+                out.examples += examples_of(slipped, lang, gold, gazetteer, weight)
+                out.counts[f"with {slips} slip"] = out.counts.get(f"with {slips} slip", 0) + 1
 
 
 def _add_sample(out: Gathered, sample: Path) -> None:

@@ -9,13 +9,15 @@ from maillon.listening.names import ARTICLES, GENERIC
 from maillon.listening.page import Hit, Page
 from maillon.listening.short_names import AT
 
-_MOST_WINDOWS = 36
+_MOST_WINDOWS = 60
+_SOON = 3
 _LEAST_INFLECTED = 2.9
 _LONGEST = 6
 _JOINTS = frozenset([" ", "-", "'", "’", "_", " & ", "  "])
 _LITTLE = 5.4
 _RARE = 3.5
-_LEAST_SPACED, _LEAST_OWN = 8, 4
+_LEAST_SPACED, _LEAST_OWN, _LONG = 7, 4, 10
+"""Letters of a misspelt name of several words, of what is its own in it, and from which a rare word in it will do."""
 _ENDINGS = {
     "de": ("s", "n", "en", "es"), "nb": ("s", "en", "et"), "pl": ("a", "u", "owi", "em", "ie", "y", "i", "e", "ow", "om", "ami"),
     "en": ("s",), "nl": ("s",), "fr": ("s",),
@@ -31,11 +33,10 @@ def slips(page: Page, gazetteer: Gazetteer) -> list[tuple[Hit, str]]:
     size = page.size
     if not size or size > 4000:
         return []
-    covered = bytearray(size)
-    for h in (*page.zones, *page.trades):
-        covered[h.i : h.j] = b"\1" * (h.j - h.i)
-    for h in page.shops:
-        covered[h.i : h.j] = (b"\3" if _loose(page, h) else b"\2") * (h.j - h.i)
+    explained = bytearray(size)
+    for h in (*page.zones, *page.trades, *page.shops):
+        explained[h.i : h.j] = b"\1" * (h.j - h.i)
+    full = {k for h in page.shops if not _loose(page, h) for k in range(h.i, h.j)}
     caseless = page.text == page.text.lower()
     after_locative = {k for _, j in page.cues.get("locative", ()) for k in (j, j + 1)}
     words = page.tokens.words
@@ -44,10 +45,10 @@ def slips(page: Page, gazetteer: Gazetteer) -> list[tuple[Hit, str]]:
     i = 0
     while i < size and budget > 0:
         step = 1
-        if covered[i] != 2 and _may_start(page, i, caseless, i in after_locative):
-            odd = [_oddness(words[k], covered[k]) for k in range(i, min(size, i + _LONGEST))]
+        odd = [_oddness(words[k], explained[k]) for k in range(i, min(size, i + _LONGEST))]
+        if any(odd) and _may_start(page, i, odd, caseless or i in after_locative):
             for length in range(_joined(page, i, len(odd)), 0, -1):
-                if not _worth(covered[i : i + length], odd[:length]):
+                if not _worth(words[i : i + length], odd[:length]) or (length == 1 and i in full):
                     continue
                 budget -= 1
                 hit, how = _nearest(page, gazetteer, i, i + length)
@@ -65,17 +66,17 @@ def _loose(page: Page, hit: Hit) -> bool:
     return everyday or all(r[2] in ("part", "tail") for r in hit.refs)
 
 
-def _oddness(word: str, covered: int) -> int:
+def _oddness(word: str, explained: int) -> int:
     """2 a word that hardly anybody uses, 1 a rare one, 0 an everyday one or one that something else explains."""
-    if covered or word in ARTICLES:
+    if explained or word in ARTICLES:
         return 0
     common = zipf(word)
     return 2 if common <= FLOOR else 1 if common <= _RARE else 0
 
 
-def _worth(covered: bytearray, odd: list[int]) -> bool:
-    """Whether words may be one misspelt name: not all explained, not all everyday words."""
-    return 2 not in covered and 0 in covered and max(odd) >= (2 if len(odd) < 3 else 1)
+def _worth(words: list[str], odd: list[int]) -> bool:
+    """Whether words may be one misspelt name: one that hardly anybody uses is among them, or a rare one in a long name."""
+    return max(odd) >= (1 if sum(map(len, words)) >= _LONG else 2)
 
 
 def _joined(page: Page, i: int, most: int) -> int:
@@ -122,16 +123,16 @@ def _inflected(page: Page, gazetteer: Gazetteer, i: int) -> Hit | None:
     return None
 
 
-def _may_start(page: Page, i: int, caseless: bool, after_locative: bool) -> bool:
+def _may_start(page: Page, i: int, odd: list[int], free: bool) -> bool:
+    """Whether a name may begin at token i: a capital or a quotation mark, or, where the text has no capitals or a word that goes
+    with shops stands before (`free`), a rare word soon."""
     start = page.tokens.starts[i]
     word = page.tokens.words[i]
     if not word.isascii():
         return False
     if page.text[start].isupper() or (start and page.text[start - 1] in '#@"«“「'):
         return True
-    if after_locative:
-        return zipf(word) < 3.6 or (i + 1 < page.size and page.capital(i + 1))
-    return caseless and len(word) >= 6 and zipf(word) < 3.4
+    return free and max(odd[:_SOON]) > 0
 
 
 def _as_hit(gazetteer: Gazetteer, names: list[str], i: int, j: int) -> Hit | None:

@@ -1,4 +1,4 @@
-"""Names a slip or two away: an index over every name with one letter left out, one over its sound, one over its ends."""
+"""Names a slip or two away: an index over every name with one letter left out, one over its sound, one over its length."""
 
 from __future__ import annotations
 
@@ -10,12 +10,11 @@ from collections.abc import Iterable
 
 import numpy as np
 from numpy.typing import NDArray
+from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 MIN_LETTERS = 6
-TWO_SLIPS = 10
-_END = 5
-_MOST_ALIKE = 60
+TWO_SLIPS = 8
 _ALIKE = (
     ("sch", "s"), ("eau", "o"), ("au", "o"), ("ph", "f"), ("qu", "k"), ("ch", "k"), ("ck", "k"), ("oe", "o"), ("ae", "a"),
     ("ue", "u"),
@@ -46,12 +45,11 @@ class TypoIndex:
         self._keys = keys
         self._owners = owners
         self._sounds: dict[str, list[int]] = {}
-        self._ends: dict[str, list[int]] = {}
+        self._long: dict[tuple[str, int], list[int]] = {}
         for k, name in enumerate(self.joined):
             self._sounds.setdefault(sound(name), []).append(k)
             if len(name) >= TWO_SLIPS:
-                for end in (name[:_END], "$" + name[-_END:]):
-                    self._ends.setdefault(end, []).append(k)
+                self._long.setdefault((name[0], len(name)), []).append(k)
 
     @classmethod
     def build(cls, names: Iterable[tuple[str, float]], least: float = 2.5) -> TypoIndex:
@@ -88,17 +86,15 @@ class TypoIndex:
         return sorted(out, key=lambda p: (p[1], p[0]))
 
     def _far(self, target: str) -> list[tuple[str, int]]:
-        """Names two slips away that begin or end in the same five letters."""
-        near = {k for end in (target[:_END], "$" + target[-_END:]) for k in self._ends.get(end, ())[:_MOST_ALIKE]}
-        size = len(target)
-        return [
-            (self.names[k], 3)
-            for k in sorted(near)
-            if abs(len(self.joined[k]) - size) <= 2
-            and self.joined[k][0] == target[0]
-            and len(self.joined[k]) >= TWO_SLIPS
-            and OSA.distance(self.joined[k], target, score_cutoff=2) <= 2
-        ]
+        """Names two slips away."""
+        out = []
+        for size in range(len(target) - 2, len(target) + 3):
+            near = self._long.get((target[0], size), [])
+            told = process.extract(
+                target, [self.joined[k] for k in near], scorer=OSA.distance, processor=None, score_cutoff=2, limit=None
+            )
+            out += [(self.names[near[at]], 3) for _, _, at in told]
+        return out
 
     def dump(self) -> bytes:
         head = json.dumps(self.names, ensure_ascii=True, separators=(",", ":")).encode()
