@@ -22,7 +22,7 @@ from maillon.listening.whereabouts import Named, Whereabouts, whereabouts
 
 DEFAULT_THRESHOLD = 0.5
 _KEPT_UNSURE = 5
-_SUPPORT = ("trade_beside", "at_shop", "quoted", "geotag", "street", "quarter", "twice", "latin_beside")
+_SUPPORT = ("trade_beside", "at_shop", "thanked", "quoted", "geotag", "street", "quarter", "twice", "latin_beside")
 _DOUBTFUL = ("one_word", "part", "tail", "common_name", "typo_one_word")
 _LOWER = ("lower_common", "lower_alone", "one_case_common")
 _PIECES = ("part", "tail", "short", "dish", "dish_words", "typo_one_word", "lower_alone", "lower")
@@ -191,9 +191,11 @@ def _support(page: Page, gazetteer: Gazetteer, where: Whereabouts, candidate: Ca
         elif away <= 500:
             features["geotag"] = 1 / 3
     if where.elsewhere and not candidate.decisive:
-        features["elsewhere"] = 1.0
         if max(features.get("street", 0.0), features.get("quarter", 0.0)) < _STANDS:
+            features["elsewhere"] = 1.0
             candidate.cap = min(candidate.cap, NOT_MEANT)
+        else:
+            features["strange_place"] = 1.0
     elif where.strange and not candidate.decisive:
         features["strange_place"] = 1.0
 

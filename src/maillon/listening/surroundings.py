@@ -53,6 +53,8 @@ def locative(page: Page, hit: Hit, features: Features) -> None:
     earlier = page.tokens.words[hit.i - 1] if hit.i else ""
     if _at_shop(page, hit):
         features["at_shop"] = 1.0
+    elif _thanked(page, hit):
+        features["thanked"] = 1.0
     elif page.cue_before("locative", hit.i, gap=1):
         if earlier not in _LITTLE:
             features["locative"] = 1.0
@@ -61,16 +63,21 @@ def locative(page: Page, hit: Hit, features: Features) -> None:
 
 
 def _at_shop(page: Page, hit: Hit) -> bool:
-    """ "Chez", "bij", "hos", "beim", before the name or its first word; before a capital "at", the Italian "da" and thanks."""
+    """ "Chez", "bij", "hos", "beim", before the name or its first word; before a capital "at" and the Italian "da"."""
     words, i = page.tokens.words, hit.i
     if words[i] in _AT_SHOP and hit.j - i > 1:
         return True
     earlier = words[i - 1] if i else ""
-    if earlier in _THANKS or (earlier in SMALL | _TO and i > 1 and words[i - 2] in _THANKS):
-        return page.capital(i)
     if page.lang == "en" and page.capital(i):
         return earlier == "at" or (earlier == "the" and i > 1 and words[i - 2] == "at")
     return earlier in _AT_SHOP or (page.lang == "it" and earlier in _AT_SHOP_IT and page.capital(i))
+
+
+def _thanked(page: Page, hit: Hit) -> bool:
+    """Whether thanks go to the name: shops are thanked, and neighbours."""
+    words, i = page.tokens.words, hit.i
+    earlier = words[i - 1] if i else ""
+    return page.capital(i) and (earlier in _THANKS or (earlier in SMALL | _TO and i > 1 and words[i - 2] in _THANKS))
 
 
 def quoted(page: Page, hit: Hit) -> bool:
@@ -130,6 +137,14 @@ def as_a_work(page: Page, hit: Hit) -> bool:
     return any(0 <= hit.i - j <= _NEAR_WORK and _titled(page, j, hit.i) for _, j in page.cues.get("media", ()))
 
 
+def _as_a_person(page: Page, hit: Hit) -> bool:
+    """Whether a neighbour, an aunt or a cat stands beside the name: "Marjolaine, my neighbour", "our dog X", not "at X"."""
+    told = page.cues.get("person", ())
+    if any(b == hit.i and page.between(b - 1, b).isspace() for _, b in told):
+        return True
+    return not _at_shop(page, hit) and any(a == hit.j and page.between(a - 1, a).strip() in ("", ",") for a, _ in told)
+
+
 def _titled(page: Page, i: int, j: int) -> bool:
     """Whether no place word stands between "the novel" and the name: "bought a novel at X" is about X."""
     return page.joined(i - 1, j) and not any(word in _PLACE_WORDS for word in page.tokens.words[i:j])
@@ -161,6 +176,8 @@ def role(page: Page, hit: Hit, features: Features) -> None:
         features["maybe_where"] = 1.0
     if as_a_work(page, hit):
         features["work"] = 1.0
+    if _as_a_person(page, hit):
+        features["person"] = 1.0
     earlier = page.tokens.words[i - 1] if i and page.joined(i - 1, i) else ""
     earlier2 = page.tokens.words[i - 2] if earlier and i > 1 and page.joined(i - 2, i) else ""
     if earlier == "all" and page.between(i - 1, i) in ("'", "’"):

@@ -97,7 +97,7 @@ def whereabouts(page: Page, gazetteer: Gazetteer) -> Whereabouts:
             excluded = page.cue_before("excluded", hit.i, gap=2)
             named.append(Named(int(index), place.kind, hit.i, hit.j, core, excluded, _number(page, hit.i)))
     home, foreign = _districts(page, gazetteer)
-    away_spans = [h for h in page.away if _is_away(page, h.i, h.j)]
+    away_spans = [h for h in page.away if _is_away(page, h.i, h.j) and not page.cue_before("even_there", h.i)]
     if any(not n.core and n.kind != "town" for n in named):
         names = {(h.i, h.j) for h in page.shops}
         away_spans = [h for h in away_spans if (h.i, h.j) not in names]  # "at Forest, avenue …": the shop, not the town
