@@ -17,10 +17,22 @@ def _listed(name: str) -> frozenset[str]:
     return frozenset(key for e in entries if (key := " ".join(tokenise(e).words)))
 
 
+def _spaced(name: str) -> frozenset[str]:
+    """Folded words of a list that parts them by spaces."""
+    lines = files("maillon.listening").joinpath(f"lexicon/{name}.txt").read_text("utf-8").splitlines()
+    return frozenset(w for line in lines if not line.startswith("#") for w in line.split())
+
+
 @cache
 def first_names() -> frozenset[str]:
-    lines = files("maillon.listening").joinpath("lexicon/first_names.txt").read_text("utf-8").splitlines()
-    return frozenset(w for line in lines if not line.startswith("#") for w in line.split())
+    """First names that shops bear too, and that are more often a person."""
+    return _spaced("first_names")
+
+
+@cache
+def rare_first_names() -> frozenset[str]:
+    """First names that fewer people bear."""
+    return _spaced("first_names_more")
 
 
 @cache

@@ -9,7 +9,7 @@ from maillon.listening.commonness import FLOOR, rarity, strange, zipf
 from maillon.listening.entries import Evidence
 from maillon.listening.folding import tokenise
 from maillon.listening.gazetteer import Gazetteer
-from maillon.listening.known_words import dishes, first_names, other_meaning, world_parts
+from maillon.listening.known_words import dishes, first_names, other_meaning, rare_first_names, world_parts
 from maillon.listening.lexicon import UNSPACED, group_of, trade_words
 from maillon.listening.names import ARTICLES, CONTRACTED, GENERIC
 from maillon.listening.page import Hit, Page
@@ -52,8 +52,11 @@ def name_features(
         features["common_name"] = 1.0
     elif everyday:
         features["common_words"] = 1.0
-    elif len(content) == 1 and content[0] in first_names() and not standing_out and "at_shop" not in features:
-        features["first_name"] = 1.0
+    elif len(content) == 1 and not standing_out and "at_shop" not in features:
+        if content[0] in first_names():
+            features["first_name"] = 1.0
+        elif content[0] in rare_first_names():
+            features["rare_first_name"] = 1.0
     if page.cue_before("indefinite", hit.i):
         features["any_one"] = 1.0 if not any(page.capital(k) for k in range(hit.i, hit.j)) else 1 / 3
     _form(page, gazetteer, hit, shop, how, slip, content, features)
