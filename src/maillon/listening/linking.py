@@ -22,7 +22,7 @@ from maillon.listening.whereabouts import Named, Whereabouts, whereabouts
 
 DEFAULT_THRESHOLD = 0.5
 _KEPT_UNSURE = 5
-_SUPPORT = ("trade_beside", "at_shop", "thanked", "quoted", "geotag", "street", "quarter", "twice", "latin_beside")
+_SUPPORT = ("trade_near", "trade_beside", "at_shop", "thanked", "quoted", "geotag", "street", "quarter", "twice", "latin_beside")
 _DOUBTFUL = ("one_word", "part", "tail", "common_name", "typo_one_word")
 _LOWER = ("lower_common", "lower_alone", "one_case_common")
 _PIECES = ("part", "tail", "short", "dish", "dish_words", "typo_one_word", "lower_alone", "lower")

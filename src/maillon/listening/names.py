@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from maillon.listening.commonness import rarity, specificity
 from maillon.listening.folding import tokenise
+from maillon.listening.lexicon import trade_words
 
 ARTICLES = frozenset(
     [
@@ -148,6 +149,8 @@ GENERIC = frozenset(
     ]
 )
 PLACEWORDS = frozenset(["paris", "france"])
+_LEAST_HEAD = 1.5
+"""Least specificity of what stands before a dash or comma in a name, to stand for it."""
 _SPLIT = re.compile(r"\s+[-–—•|/:]\s+|\s*[•|(/)]\s*|,\s+")
 _NUMBERS = {
     "2": ("deux", "two"), "3": ("trois", "three"), "4": ("quatre", "four"), "5": ("cinq", "five"), "6": ("six",), "7": ("sept",),
@@ -210,12 +213,17 @@ def _core(words: list[str], places: frozenset[str]) -> list[str]:
         words[end - 1] in GENERIC or words[end - 1] in places or words[end - 1] in ARTICLES or _is_number(words[end - 1])
     ):
         end -= 1
-    core = words[start:end]
+    core = words[_trade_phrase(words[start:end]) + start : end]
     if core and core[0] in ("de", "du", "des", "d", "a", "au", "aux") and len(core) > 1 and start > 0:
         core = core[1:]
         if core and core[0] in ARTICLES and len(core) > 1:
             core = core[1:]
     return core
+
+
+def _trade_phrase(words: list[str]) -> int:
+    """How many words at the start name a trade in two words or three ("dépôt vente"), where more than one other word follows."""
+    return next((n for n in (3, 2) if len(words) > n and " ".join(words[:n]) in trade_words()), 0)
 
 
 def _is_number(word: str) -> bool:
@@ -243,8 +251,12 @@ def forms(name: str, *, aliases: tuple[str, ...] = (), places: frozenset[str] = 
     if len(pieces) > 1:
         for piece in pieces[:2]:
             for spelt in _spellings(piece):
-                if specificity(spelt) >= 3.0 and not all(w in places or w in GENERIC for w in spelt):
+                if all(w in places or w in GENERIC for w in spelt):
+                    continue
+                if specificity(spelt) >= 3.0:
                     add(spelt, "name" if piece is pieces[0] or pieces[0].strip().casefold() in GENERIC else "short")
+                elif piece is pieces[0] and specificity(spelt) >= _LEAST_HEAD:
+                    add(spelt, "short")
     for source in (name, *aliases, *pieces[:1]):
         for spelt in _spellings(source):
             if len(spelt) > 2 and spelt[0] in ARTICLES:

@@ -7,7 +7,7 @@ from collections.abc import Container, Sequence
 
 from maillon.listening.commonness import rarity, specificity
 from maillon.listening.folding import tokenise
-from maillon.listening.known_words import first_names, other_meaning
+from maillon.listening.known_words import first_names, other_meaning, rare_first_names
 from maillon.listening.lexicon import cuisines, trade_words
 from maillon.listening.names import ARTICLES, GENERIC
 
@@ -21,6 +21,7 @@ _LEAST_LETTERS = 5
 _LEAST_RARITY = 3.2
 _PAIR = 3.4
 _CHEZ = 2.2
+_OF = frozenset(["d", "de", "di", "von", "van"])
 _PLACES_FOLLOW = frozenset(
     ["rue", "place", "quai", "bahnhof", "gare", "avenue", "boulevard", "platz", "station", "metro", "pont"]
 )
@@ -60,6 +61,8 @@ def _parts(words: list[str]) -> list[tuple[str, str]]:
         out.setdefault(" ".join(pair), "part")
     if bare := _without_at(words):
         out.setdefault(bare, "part")
+    if owner := _owner(words):
+        out.setdefault(f"chez {owner}", "part")
     return list(out.items())
 
 
@@ -68,8 +71,16 @@ def _without_at(words: list[str]) -> str:
         rest = words[k + 1 :]
         if word in AT and rest and len(rest) <= 4:
             bare = rest[1:] if len(rest) > 1 and rest[0] in ARTICLES else rest
-            return " ".join(bare) if specificity(bare) >= _CHEZ and not _means_more(" ".join(bare)) else ""
+            text = " ".join(bare)
+            told = specificity(bare) >= _CHEZ or text in rare_first_names()
+            return text if told and (text in first_names() or not _means_more(text)) else ""
     return ""
+
+
+def _owner(words: list[str]) -> str:
+    """The first name of "La Pizza d'Anita" or "Le coin de Marco", which people say with "chez"."""
+    whose = len(words) > 2 and words[-2] in _OF and words[-1] in first_names() | rare_first_names()
+    return words[-1] if whose and AT.isdisjoint(words) else ""
 
 
 def _means_more(word: str) -> bool:
