@@ -21,6 +21,8 @@ from maillon.listening.whereabouts import ORDINALS, Whereabouts
 _MOST_BORNE = 6.0
 _FOREIGN = 1.0
 """From here on the words of a name are no everyday words in the language of the text."""
+_EVERYDAY_WORD = 4.5
+_MANY_JOINED, _JOINED = 3, 4.0
 _LONG_WORD = 9
 """Letters from which one word written wrongly is telling by itself."""
 
@@ -39,6 +41,8 @@ def name_features(
         return features, evidence, ""
     words = _words(page, gazetteer, hit, shop, how)
     special = _special(words)
+    if how == "joined" and len(words) >= _MANY_JOINED:
+        special = max(special, _JOINED)  # everyday words, but nobody joins just these
     features = {"name": 1.0, "rarity": min(MOST_RARITY, special)}  # the first key says what kind of evidence it is
     content = [w for w in words if w not in SMALL]
     everyday = all(zipf(w) >= 3.8 for w in content)
@@ -208,6 +212,7 @@ def _case(page: Page, gazetteer: Gazetteer, hit: Hit, shop: int, special: float,
     if listed:
         small = _listed_lower(name)
         content = [k for k in content if words[k] not in small] or [k for k in cased if words[k] not in small] or content
+    content = [k for k in content if zipf(words[k]) < _EVERYDAY_WORD] or content  # "la maison Thielen": its own word tells
     capital = [page.capital(k) for k in content]
     opens = page.opens_sentence(hit.i)
     if words[hit.i] in ARTICLES | AT and page.capital(hit.i) and not opens and all(capital):

@@ -263,10 +263,10 @@ def forms(name: str, *, aliases: tuple[str, ...] = (), places: frozenset[str] = 
                 add(spelt[1:], "short")
             if len(spelt) > 3 and len(spelt[0]) >= 6 and spelt[0] not in GENERIC and rarity(spelt[0]) >= 3.5:
                 add(spelt[:1], "short")
-            core = _core(spelt, places)
-            article_only = len(core) == len(spelt) - 1 and spelt[0] in ARTICLES
-            if core != spelt and specificity(core) >= (1.0 if article_only else 3.0) and not places.issuperset(core):
-                add(core, "short")
+            for core in (_core(spelt, places), _core(spelt, frozenset())):
+                article_only = len(core) == len(spelt) - 1 and spelt[0] in ARTICLES
+                if core != spelt and specificity(core) >= (1.0 if article_only else 3.0) and not places.issuperset(core):
+                    add(core, "short")
     for key, made in list(found.items()):
         joined = key.replace(" ", "")
         if (" " in key and 6 <= len(joined) <= 40 and joined.isascii() and made != "short") or (
