@@ -52,7 +52,7 @@ class TypoIndex:
                 self._long.setdefault((name[0], len(name)), []).append(k)
 
     @classmethod
-    def build(cls, names: Iterable[tuple[str, float]], least: float = 2.5) -> TypoIndex:
+    def build(cls, names: Iterable[tuple[str, float]], least: float = 2.0) -> TypoIndex:
         """Index the names that are long enough and carry at least `least` of specificity."""
         kept = [n for n, spec in names if len(n.replace(" ", "")) >= MIN_LETTERS and spec >= least and n.isascii()]
         pairs = sorted({(key, i) for i, n in enumerate(kept) for key in _deletions(n.replace(" ", ""))})
