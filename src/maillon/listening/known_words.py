@@ -43,7 +43,7 @@ def dishes() -> frozenset[str]:
 
 @cache
 def table_words() -> frozenset[str]:
-    """More dishes, drinks, produce, and what menus and thanks say, folded: a name may be one of them; no topic is told by them."""
+    """More dishes, drinks, produce, and what menus and thanks say, folded: a name may be one of them; they tell no topic."""
     return _listed("table_words")
 
 

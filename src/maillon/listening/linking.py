@@ -21,6 +21,8 @@ from maillon.listening.weights import COMMON, KNOWN, NOT_MEANT, UNSETTLED, curve
 from maillon.listening.whereabouts import Named, Whereabouts, whereabouts
 
 DEFAULT_THRESHOLD = 0.5
+_TOLD = 0.03
+"""Least probability of a shop that is told as unsure."""
 _KEPT_UNSURE = 5
 _SUPPORT = ("trade_near", "trade_beside", "at_shop", "thanked", "quoted", "geotag", "street", "quarter", "twice", "latin_beside")
 _DOUBTFUL = ("one_word", "part", "tail", "common_name", "typo_one_word")
@@ -92,7 +94,7 @@ def _decide(gazetteer: Gazetteer, found: list[Candidate], where: Whereabouts, in
         odds = observed.at(total(c.features, gazetteer.table))
         unsettled |= c.cap == UNSETTLED and odds >= UNSETTLED
         p = round(1 / (1 + math.exp(-max(-30.0, min(c.cap, odds)))), 3)
-        if p >= 0.05:
+        if p >= _TOLD:
             unique = list(dict.fromkeys(c.evidence))
             made.append(LinkFound(gazetteer.shops[c.shop].id, p, tuple(unique), doubts(c.features)))
     made.sort(key=lambda f: (-f.probability, f.shop))

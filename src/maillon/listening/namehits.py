@@ -56,7 +56,7 @@ def name_features(
         features["common_name"] = 1.0
     elif everyday:
         features["common_words"] = 1.0
-    elif len(content) == 1 and not standing_out and "at_shop" not in features:
+    elif len(content) == 1 and words[0] not in ARTICLES and not standing_out and "at_shop" not in features:
         if content[0] in first_names():
             features["first_name"] = 1.0
         elif content[0] in rare_first_names():

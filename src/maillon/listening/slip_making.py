@@ -1,4 +1,4 @@
-"""Names as a hurried thumb writes them: a slip or two, drawn by the post's id, so that the fit sees misspelt names in real surroundings."""
+"""Names as a hurried thumb writes them: a slip or two, drawn by the post's id, for the fit to see them in real surroundings."""
 
 from __future__ import annotations
 

@@ -17,9 +17,10 @@ START: dict[str, tuple[float, int]] = {
     "confirmed": (3.0, 1), "identity_shared": (-1.5, -1), "hashtag_beside": (2.4, 1), "trade_street": (-0.6, 0),
     "trade_street_vague": (-3.5, -1), "trade_street_beside": (-0.3, -1),
     # how telling the name is
-    "rarity": (1.1, 1), "foreign": (0.6, 1), "borne_often": (-0.2, -1), "common_name": (-0.5, -1), "common_words": (-0.3, -1),
-    "first_name": (-1.5, -1), "rare_first_name": (-0.7, -1), "alone": (-0.5, -1), "one_word": (-0.3, -1), "zone_like": (-2.5, -1), "zone_same": (-2.0, -1),
-    "core_same": (-0.5, -1), "trade_word": (-2.5, -1), "dish": (-1.0, -1), "dish_words": (-0.5, -1), "world_name": (-1.0, -1),
+    "rarity": (1.1, 1), "foreign": (0.6, 1), "borne_often": (-0.2, -1), "common_name": (-0.5, -1),
+    "common_words": (-0.3, -1), "first_name": (-1.5, -1), "rare_first_name": (-0.7, -1), "alone": (-0.5, -1),
+    "one_word": (-0.3, -1), "zone_like": (-2.5, -1), "zone_same": (-2.0, -1), "core_same": (-0.5, -1),
+    "trade_word": (-2.5, -1), "dish": (-1.0, -1), "dish_words": (-0.5, -1), "world_name": (-1.0, -1),
     "dish_inside": (-0.4, -1), "famous_part": (-1.0, -1),
     # how it is written
     "capital": (1.2, 1), "capital_de": (0.5, 1), "capital_common": (0.8, 1), "lower": (-0.4, -1), "lower_common": (-2.2, -1),
@@ -30,10 +31,11 @@ START: dict[str, tuple[float, int]] = {
     "typo_spaced": (-0.1, -1), "typo_two": (-1.0, -1), "sounds": (-0.7, -1), "inflected": (-0.4, -1),
     "typo_one_word": (-0.6, -1), "typo_short": (-1.0, -1),
     # what stands around it
-    "locative": (0.7, 1), "at_shop": (1.1, 1), "thanked": (0.9, 1), "trade_near": (1.0, 1), "trade_beside": (0.7, 1), "trade_somewhere": (0.6, 1),
-    "trade_wrong": (-2.2, -1), "topic": (0.4, 1), "only_where": (-6.0, -1), "maybe_where": (-0.5, -1), "work": (-6.0, -1), "person": (-2.0, -1),
-    "way": (-4.0, -1), "former": (-2.5, -1), "of_art": (-2.0, -1), "compared": (-1.2, -1), "longer": (-1.5, -1),
-    "any_one": (-3.0, -1), "strange_after": (-1.5, -1), "strange_place": (-0.3, -1),
+    "locative": (0.7, 1), "at_shop": (1.1, 1), "thanked": (0.9, 1), "trade_near": (1.0, 1), "trade_beside": (0.7, 1),
+    "trade_somewhere": (0.6, 1), "trade_wrong": (-2.2, -1), "topic": (0.4, 1), "only_where": (-6.0, -1),
+    "maybe_where": (-0.5, -1), "work": (-6.0, -1), "person": (-2.0, -1), "way": (-4.0, -1), "former": (-2.5, -1),
+    "of_art": (-2.0, -1), "compared": (-1.2, -1), "longer": (-1.5, -1), "any_one": (-3.0, -1), "strange_after": (-1.5, -1),
+    "strange_place": (-0.3, -1),
     # where
     "street": (2.5, 1), "quarter": (1.4, 1), "geotag": (1.0, 1), "wrong_street": (-3.0, -1), "wrong_quarter": (-2.0, -1),
     "shared_name": (-1.5, -1), "place_chose": (0.5, 1), "chain": (-1.5, -1), "elsewhere": (-5.0, -1), "outside": (-5.0, -1),
@@ -54,7 +56,7 @@ UNSETTLED = -2.6
 """Most log-odds of a shop's name that the definition holds back: unsettled namesake, chain, far geotag."""
 KNOWN = -2.4
 """Most log-odds of one word that is known as a dish, person or country, with nothing beside it."""
-NOT_MEANT = -3.5
+NOT_MEANT = -2.9
 """Most log-odds of a landmark, and of a candidate where the post speaks of another town."""
 COMMON = 2.5
 """Names below this rarity count as common words."""
