@@ -14,6 +14,7 @@ from maillon.listening.lexicon import chains
 from maillon.listening.namehits import name_features
 from maillon.listening.names import GENERIC
 from maillon.listening.page import Hit, Page
+from maillon.listening.streetside import named_by_street
 from maillon.listening.surroundings import titled, topic_score
 from maillon.listening.trade_street import trade_in_street
 from maillon.listening.typing_slips import slips
@@ -71,6 +72,7 @@ def candidates(page: Page, gazetteer: Gazetteer, where: Whereabouts) -> tuple[li
     for hit, how in slips(page, gazetteer):
         if not any(r[1] in exact for r in hit.refs):  # beside the name written rightly a slip proves nothing more
             _names(page, gazetteer, where, hit, found, slip=how)
+    named_by_street(page, gazetteer, where, found)
     trade_in_street(page, gazetteer, where, found)
     made = list(found.values())
     if not made:

@@ -86,7 +86,9 @@ def _form(
     page: Page, gazetteer: Gazetteer, hit: Hit, shop: int, how: str, slip: str, content: list[str], features: Features
 ) -> None:
     """Which form of the name it is, and with what slip."""
-    if how in ("short", "part", "tail"):
+    if how == "local":
+        features["local"] = 1.0
+    elif how in ("short", "part", "tail"):
         features["completed" if _completed(page, gazetteer, hit, shop) else how] = 1.0
     elif hit.j - hit.i == 1 and how != "joined" and not _article_before(page, hit):
         features["alone"] = 1.0

@@ -27,7 +27,7 @@ START: dict[str, tuple[float, int]] = {
     "lower_alone": (-1.8, -1), "one_case": (0.0, 0), "one_case_common": (-1.2, -1), "one_case_word": (-0.8, -1),
     "shouted": (1.0, 0), "opens": (0.2, 1), "opens_rare": (0.3, 1), "tag_parted": (0.5, 1), "parted": (-3.0, -1),
     "heads": (0.5, 1), "own_article": (0.8, 1), "quoted": (1.0, 1), "hashtag": (1.2, 1), "latin_beside": (1.0, 1),
-    "short": (-0.7, -1), "completed": (0.3, 1), "part": (-0.9, -1), "tail": (-1.2, -1), "typo": (-0.4, -1),
+    "short": (-0.7, -1), "completed": (0.3, 1), "part": (-0.9, -1), "tail": (-1.2, -1), "local": (-0.6, -1), "typo": (-0.4, -1),
     "typo_spaced": (-0.1, -1), "typo_two": (-1.0, -1), "sounds": (-0.7, -1), "inflected": (-0.4, -1),
     "typo_one_word": (-0.6, -1), "typo_short": (-1.0, -1),
     # what stands around it
