@@ -8,6 +8,10 @@ from maillon.listening.gazetteer import Gazetteer
 from maillon.listening.whereabouts import Named, Whereabouts
 
 _SAME_SPOT = 80.0
+_AROUND = ((80.0, 1.0), (250.0, 0.9), (450.0, 0.6), (1000.0, 0.0))
+"""Metres from a street that gives its name to what lies around → how well a shop fits."""
+_CORE = 0.7
+"""What such a place is worth beside a street that is named as one."""
 _DOUBT = 0.45
 """What a street elsewhere takes from a shop that another named place fits."""
 
@@ -16,6 +20,8 @@ def agreement(gazetteer: Gazetteer, shop: int, place: Named) -> float:
     """How well a shop fits a named place: 1 stands there, 0 unknown, −1 stands elsewhere."""
     zone = gazetteer.places[place.zone]
     xy = gazetteer.xy[shop]
+    if place.kind == "street" and place.core:
+        return _around(gazetteer, shop, place)
     if place.kind == "street":
         own = gazetteer.shop_street[shop]
         if own == place.zone:
@@ -38,6 +44,17 @@ def agreement(gazetteer: Gazetteer, shop: int, place: Named) -> float:
     return 1.0 if away <= (30.0 if zone.kind == "centre" else 0.0) else 0.5 if away <= reach else -1.0 if away > 300 else 0.0
 
 
+def _around(gazetteer: Gazetteer, shop: int, place: Named) -> float:
+    """How well a shop fits "Vavin" or "Maubert", said without "street": the streets around are meant, or the station so named."""
+    if gazetteer.shop_street[shop] == place.zone:
+        return 1.0
+    xy = gazetteer.xy[shop]
+    away = gazetteer.places[place.zone].distance(*xy) if xy else None
+    if away is None:
+        return 0.0
+    return next((value for most, value in _AROUND if away <= most), -1.0)
+
+
 def _district_agreement(gazetteer: Gazetteer, shop: int, where: Whereabouts) -> float:
     number = gazetteer.district_of[shop]
     if not where.districts or not number:
@@ -48,7 +65,7 @@ def _district_agreement(gazetteer: Gazetteer, shop: int, where: Whereabouts) -> 
 def fit(gazetteer: Gazetteer, shop: int, where: Whereabouts) -> float:
     """Best agreement of a shop with what the text says of the place."""
     named = [n for n in where.named if not n.excluded and gazetteer.places[n.zone].kind != "town"]
-    values = [(0.6 if n.core else 1.0) * agreement(gazetteer, shop, n) for n in named]
+    values = [_CORE * max(0.0, agreement(gazetteer, shop, n)) if n.core else agreement(gazetteer, shop, n) for n in named]
     told = [v for v, n in zip(values, named, strict=True) if n.kind == "street"]
     values = [v for v in values if v > 0 or not values] or values
     best = max(values, default=0.0)

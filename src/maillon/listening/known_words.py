@@ -54,6 +54,12 @@ def world_names() -> frozenset[str]:
 
 
 @cache
+def world_more() -> frozenset[str]:
+    """Works, figures, clubs, brands, beasts and plants, folded: known less well, or more often a shop's name too."""
+    return _listed("world_more")
+
+
+@cache
 def world_parts() -> frozenset[str]:
     """Single words of famous names of two words or more ("sheeran"), those of four letters or more."""
     return frozenset(w for name in world_names() if " " in name for w in name.split() if len(w) >= 4)

@@ -9,7 +9,7 @@ from maillon.listening.commonness import FLOOR, rarity, strange, zipf
 from maillon.listening.entries import Evidence
 from maillon.listening.folding import tokenise
 from maillon.listening.gazetteer import Gazetteer
-from maillon.listening.known_words import dishes, first_names, other_meaning, rare_first_names, world_parts
+from maillon.listening.known_words import dishes, first_names, other_meaning, rare_first_names, world_more, world_parts
 from maillon.listening.lexicon import UNSPACED, group_of, trade_words
 from maillon.listening.names import ARTICLES, CONTRACTED, GENERIC
 from maillon.listening.page import Hit, Page
@@ -130,6 +130,8 @@ def _other(page: Page, gazetteer: Gazetteer, hit: Hit, content: list[str], featu
         features["dish_inside"] = 1.0
     elif len(content) == 1 and content[0] in world_parts():
         features["famous_part"] = 1.0
+    elif gazetteer.patterns[hit.pattern] in world_more() or (len(content) == 1 and content[0] in world_more()):
+        features["world_more"] = 1.0
     letters = sum(len(w) for w in page.tokens.words[hit.i : hit.j])
     one_case = page.lang not in UNSPACED and ("one_case" in features or "one_case_common" in features)
     if one_case and "one_word" in features:

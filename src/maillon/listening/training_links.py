@@ -29,14 +29,18 @@ from maillon.listening.whereabouts import whereabouts
 
 SAMPLE = Path(__file__).parents[3] / "sample"
 """The sample town in the source tree; an installed package has none and fits without it."""
-TOWNS = ("paris", "zurich", "oslo")
+TOWNS = ("paris", "zurich", "oslo", "commerces")
+_ZONES = {"commerces": "paris"}
+"""Lists whose places are those of another: Paris' merchants of all trades."""
 _EVERY = 4
 FOLDS = 4
 """Parts of the posts for calibration."""
 _LEAST = -3.5
 """Log-odds below which a candidate is not told, so not calibrated."""
-_WRITTEN, _HARD, _SAMPLE, _ELSEWHERE, _NAMELESS = 1.0, 0.5, 0.05, 0.12, 0.1
-_SLIPS = {1: 0.4, 2: 0.2}
+_WRITTEN, _HARD, _SAMPLE, _ELSEWHERE, _NAMELESS = 1.0, 0.5, 0.05, 0.2, 0.15
+_HARD_FROM = {"paris": 701, "commerces": 1}
+"""From this number on a town's posts are of the kinds that are easily missed: a town writes fewer of them."""
+_SLIPS = {1: 0.2, 2: 0.1}
 """Slips in a name → weight of such a post."""
 _PULL = 0.6
 _MOST_A_FILE = 8000
@@ -70,7 +74,7 @@ def written(town: str) -> tuple[Gazetteer, list[tuple[PostEntry, dict[str, Any]]
     folder = files("maillon.listening").joinpath("training/linking")
     with as_file(folder) as where:
         shops, _ = read_shops(where / f"{town}_shops.csv")
-        zones, _ = read_zones(where / f"{town}_zones.geojson")
+        zones, _ = read_zones(where / f"{_ZONES.get(town, town)}_zones.geojson")
         rows = [(p, row) for _, p, row in read_posts(where / f"{town}.jsonl") if not isinstance(p, BadRow)]
     return Gazetteer.build(shops, zones), rows
 
@@ -103,8 +107,9 @@ def gather_links(data: Path | None = None, sample: Path | None = SAMPLE, skip: C
         for post, row in used:
             gold = set(map(str, row["gold"]["shops"]))
             lang = named_language(row["lang"])
-            out.examples += examples_of(post, lang, gold, gazetteer, _WRITTEN)
-            _add_misspelt(out, post, lang, gold, gazetteer)
+            share = _HARD if int(post.id.rpartition("-")[2]) >= _HARD_FROM.get(town, 9999) else _WRITTEN
+            out.examples += examples_of(post, lang, gold, gazetteer, share)
+            _add_misspelt(out, post, lang, gold, gazetteer, share)
         out.counts[f"linking/{town}"] = len(used)
     _add_nameless(out, towns)
     if sample is not None and sample.is_dir():
@@ -116,7 +121,7 @@ def gather_links(data: Path | None = None, sample: Path | None = SAMPLE, skip: C
     return out
 
 
-def _add_misspelt(out: Gathered, post: PostEntry, lang: str, gold: set[str], gazetteer: Gazetteer) -> None:
+def _add_misspelt(out: Gathered, post: PostEntry, lang: str, gold: set[str], gazetteer: Gazetteer, share: float) -> None:
     """The post once more for each name it links by, with a slip in it."""
     for c in candidates_of(post, lang, gazetteer):
         name = c.evidence[0]
@@ -124,7 +129,7 @@ def _add_misspelt(out: Gathered, post: PostEntry, lang: str, gold: set[str], gaz
             continue
         for slips, weight in _SLIPS.items():
             if slipped := misspelt(post, name, slips):
-                out.examples += examples_of(slipped, lang, gold, gazetteer, weight)
+                out.examples += examples_of(slipped, lang, gold, gazetteer, weight * share)
                 out.counts[f"with {slips} slip"] = out.counts.get(f"with {slips} slip", 0) + 1
 
 

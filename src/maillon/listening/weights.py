@@ -20,7 +20,7 @@ START: dict[str, tuple[float, int]] = {
     "rarity": (1.1, 1), "foreign": (0.6, 1), "borne_often": (-0.2, -1), "common_name": (-0.5, -1),
     "common_words": (-0.3, -1), "first_name": (-1.5, -1), "rare_first_name": (-0.7, -1), "alone": (-0.5, -1),
     "one_word": (-0.3, -1), "zone_like": (-2.5, -1), "zone_same": (-2.0, -1), "core_same": (-0.5, -1),
-    "trade_word": (-2.5, -1), "dish": (-1.0, -1), "dish_words": (-0.5, -1), "world_name": (-1.0, -1),
+    "trade_word": (-2.5, -1), "dish": (-1.0, -1), "dish_words": (-0.5, -1), "world_name": (-1.0, -1), "world_more": (-0.7, -1),
     "dish_inside": (-0.4, -1), "famous_part": (-1.0, -1),
     # how it is written
     "capital": (1.2, 1), "capital_de": (0.5, 1), "capital_common": (0.8, 1), "lower": (-0.4, -1), "lower_common": (-2.2, -1),

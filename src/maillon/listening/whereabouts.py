@@ -25,6 +25,8 @@ _ARR = frozenset(
         "bezirk",
         "bydel",
         "distrito",
+        "distretto",
+        "district",
     ]
 )
 _IN_THE = frozenset(["le", "du", "dans", "the", "in", "au", "im", "w", "de", "del", "nel", "i"])
@@ -40,9 +42,30 @@ _IN_STRICT = {
 ORDINALS = {
     "premier": 1, "deuxieme": 2, "troisieme": 3, "quatrieme": 4, "cinquieme": 5, "sixieme": 6, "septieme": 7, "huitieme": 8,
     "neuvieme": 9, "dixieme": 10, "onzieme": 11, "douzieme": 12, "treizieme": 13, "quatorzieme": 14, "quinzieme": 15,
-    "seizieme": 16, "vingtieme": 20,
+    "seizieme": 16, "dixseptieme": 17, "dixhuitieme": 18, "dixneuvieme": 19, "vingtieme": 20,
 }  # fmt: skip
 """Districts written out in French ("dans le quinzième")."""
+_ORDINALS_OF = {
+    "en": "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
+    "sixteenth seventeenth eighteenth nineteenth twentieth",
+    "de": "ersten zweiten dritten vierten funften sechsten siebten achten neunten zehnten elften zwolften dreizehnten "
+    "vierzehnten funfzehnten sechzehnten siebzehnten achtzehnten neunzehnten zwanzigsten",
+    "it": "primo secondo terzo quarto quinto sesto settimo ottavo nono decimo undicesimo dodicesimo tredicesimo "
+    "quattordicesimo quindicesimo sedicesimo diciassettesimo diciottesimo diciannovesimo ventesimo",
+    "es": "primero segundo tercero cuarto quinto sexto septimo octavo noveno decimo undecimo duodecimo decimotercero "
+    "decimocuarto decimoquinto decimosexto decimoseptimo decimoctavo decimonoveno vigesimo",
+    "nl": "eerste tweede derde vierde vijfde zesde zevende achtste negende tiende elfde twaalfde dertiende veertiende "
+    "vijftiende zestiende zeventiende achttiende negentiende twintigste",
+    "nb": "forste andre tredje fjerde femte sjette sjuende attende niende tiende ellevte tolvte trettende fjortende femtende "
+    "sekstende syttende attende nittende tjuende",
+    "pl": "pierwszej drugiej trzeciej czwartej piatej szostej siodmej osmej dziewiatej dziesiatej jedenastej dwunastej "
+    "trzynastej czternastej pietnastej szesnastej siedemnastej osiemnastej dziewietnastej dwudziestej",
+}
+"""The first to the twentieth, as they stand before or alone as a district."""
+_LATE = frozenset(_ORDINALS_OF["it"].split()[12:])
+"""Ordinals that, after "nel", hardly stand for anything but a district."""
+_ROMAN = re.compile(r"(?=[IVX])(X{0,2})(IX|IV|V?I{0,3})(?:e|è?me|er|o|º)\b(?! (?:siècle|s\.))")
+_TRAVEL = re.compile(r"^[\s ]?(?:여행|출장|旅行|出張|滞在|の|に|で|에|의|본점|店)")
 _STEP = {"street": "street", "station": "station"}
 
 
@@ -157,6 +180,9 @@ def _districts(page: Page, gazetteer: Gazetteer) -> tuple[frozenset[int], bool]:
         return frozenset(), False
     if page.lang == "fr" and not ORDINALS.keys().isdisjoint(words):
         home.update(_written_out(words) & gazetteer.districts)
+    elif page.lang in _ORDINALS_OF:
+        home.update(_written_out_in(page.lang, words) & gazetteer.districts)
+    home.update({_roman(m[1] + m[2]) for m in _ROMAN.finditer(page.text)} & gazetteer.districts)
     for k, word in enumerate(words):
         if not word[0].isdigit():
             continue
@@ -195,6 +221,22 @@ def _written_out(words: list[str]) -> set[int]:
     }
 
 
+def _written_out_in(lang: str, words: list[str]) -> set[int]:
+    """Districts written out in other languages: "im neunten Arrondissement", "nel diciassettesimo"."""
+    order = _ORDINALS_OF[lang].split()
+    out = set()
+    for k, word in enumerate(words):
+        if word in order and ((k + 1 < len(words) and words[k + 1] in _ARR) or (word in _LATE and words[k - 1 : k] == ["nel"])):
+            out.add(order.index(word) + 1)
+    return out
+
+
+def _roman(number: str) -> int:
+    """The value of a Roman number below 40."""
+    worth = {"I": 1, "V": 5, "X": 10}
+    return sum(-worth[a] if worth[a] < worth.get(b, 0) else worth[a] for a, b in zip(number, number[1:] + " ", strict=True))
+
+
 def _is_away(page: Page, i: int, j: int) -> bool:
     """Whether another town's name is said as the place, not as an origin or a comparison."""
     char = page.text[page.tokens.starts[i]]
@@ -204,6 +246,8 @@ def _is_away(page: Page, i: int, j: int) -> bool:
     earlier = page.tokens.words[i - 1] if i else ""
     if page.lang in ("ja", "ko"):
         after = page.tokens.words[j] if j < page.size else ""
+        if _TRAVEL.search(page.text[page.tokens.ends[j - 1] :][:6]):
+            return True
         return after in ("の", "で", "に", "에", "의", "店", "점") or any(h.i == j or h.j == i for h in page.shops)
     if hashtag:
         return True
