@@ -145,7 +145,16 @@ GENERIC = frozenset(
         "cie",
         "etablissements",
         "ets",
-        "sarrazin",
+        "as",
+        "asa",
+        "ab",
+        "oy",
+        "ag",
+        "gmbh",
+        "ltd",
+        "bv",
+        "srl",
+        "spa",
     ]
 )
 PLACEWORDS = frozenset(["paris", "france"])

@@ -20,21 +20,19 @@ _NEIGHBOURS = {
 
 def misspelt(post: PostEntry, name: Evidence, slips: int = 1) -> PostEntry | None:
     """The post with so many slips in the name at `name`; None where it is too short for them or has no place in the text."""
-    if name.start is None or name.end is None:
+    if name.start is None or name.end is None or sum(c.isalpha() for c in name.text) < LEAST_LETTERS * slips:
         return None
     chance = random.Random(f"{post.id} {name.start} {slips}")
-    written: str | None = name.text
+    written = name.text
     for _ in range(slips):
-        written = _slipped(written, chance, LEAST_LETTERS * slips) if written else None
-    if written is None or fold(written) == fold(name.text):
+        written = _slipped(written, chance)
+    if fold(written) == fold(name.text):
         return None
     return replace(post, text=post.text[: name.start] + written + post.text[name.end :])
 
 
-def _slipped(text: str, chance: random.Random, least: int) -> str | None:
+def _slipped(text: str, chance: random.Random) -> str:
     letters = [k for k, c in enumerate(text) if c.isalpha()]
-    if len(letters) < least - 1:
-        return None
     k = chance.choice(letters[1:])  # the first letter is hardly ever wrong
     kind = chance.choice(("swap", "drop", "double", "beside"))
     if kind == "swap" and k + 1 < len(text) and text[k + 1].isalpha():

@@ -23,6 +23,13 @@ FEATURES = {
     "trade_word": gettext_lazy("a name that is the word for a trade"), "dish": gettext_lazy("the name of a dish"),
     "world_name": gettext_lazy("a name known the world over"), "dish_inside": gettext_lazy("a dish in the name"),
     "famous_part": gettext_lazy("part of a famous name"),
+    "trade_street_beside": gettext_lazy("other shops of that trade close to the street"),
+    "foreign": gettext_lazy("words foreign to the text’s language"),
+    "borne_often": gettext_lazy("a word that many names bear"),
+    "rare_first_name": gettext_lazy("a rare first name"),
+    "core_same": gettext_lazy("what gives a street its name"),
+    "dish_words": gettext_lazy("a dish of several words"),
+    "world_more": gettext_lazy("a name known for something else"),
     # how it is written
     "capital": gettext_lazy("capitals"), "capital_de": gettext_lazy("capitals in German"),
     "capital_common": gettext_lazy("capitals on common words"), "lower": gettext_lazy("no capital"),
@@ -39,6 +46,12 @@ FEATURES = {
     "typo_two": gettext_lazy("two slips"), "sounds": gettext_lazy("a name spelt by ear"),
     "inflected": gettext_lazy("a name with a case ending"), "typo_one_word": gettext_lazy("a slip in a name of one word"),
     "typo_short": gettext_lazy("a slip in a short name"),
+    "opens_rare": gettext_lazy("a rare word that opens the text"),
+    "tag_parted": gettext_lazy("a hashtag with capitals inside"),
+    "parted": gettext_lazy("a comma or full stop inside the name"),
+    "heads": gettext_lazy("a name that heads the text"),
+    "completed": gettext_lazy("the article before the shortened name"),
+    "local": gettext_lazy("a piece of the name beside its street"),
     # what stands around it
     "locative": gettext_lazy("“at”, “in”, “chez” before it"), "at_shop": gettext_lazy("a word that only stands before shops"),
     "trade_near": gettext_lazy("its trade close by"), "trade_beside": gettext_lazy("its trade beside it"),
@@ -49,6 +62,10 @@ FEATURES = {
     "compared": gettext_lazy("only compared with"), "longer": gettext_lazy("part of a longer name"),
     "any_one": gettext_lazy("“a”, “any” before it"), "strange_after": gettext_lazy("a strange word after it"),
     "strange_place": gettext_lazy("a place that is none of the town’s"),
+    "thanked": gettext_lazy("thanks before it"),
+    "maybe_where": gettext_lazy("a where-word that can mean a time"),
+    "person": gettext_lazy("a neighbour, an aunt or a cat beside it"),
+    "of_art": gettext_lazy("words of art and stage"),
     # where
     "street": gettext_lazy("its street"), "quarter": gettext_lazy("its quarter"), "geotag": gettext_lazy("sent from nearby"),
     "wrong_street": gettext_lazy("another street"), "wrong_quarter": gettext_lazy("another quarter"),
@@ -60,6 +77,12 @@ FEATURES = {
     "about_weak": gettext_lazy("a text about shops"), "not_about_weak": gettext_lazy("a text that is not about shops"),
     "twice": gettext_lazy("two kinds of evidence"), "crowd_weak": gettext_lazy("many names in one text"),
     "long_weak": gettext_lazy("a long text"),
+    "beside_named": gettext_lazy("a full name of another shop"),
+    "titled": gettext_lazy("everyday words with capitals"),
+    "bare_known": gettext_lazy("known as something else, and nothing beside it"),
+    "bare_words": gettext_lazy("words known as something else, and nothing beside them"),
+    "bare_everyday": gettext_lazy("an everyday word, and nothing beside it"),
+    "bare_typo": gettext_lazy("one word with a slip, and nothing beside it"),
 }
 
 

@@ -1,0 +1,90 @@
+"""Names in pieces, with slips, or beside what they are besides: what is linked and what is not, on an invented town."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from maillon.listening.entries import Evidence
+from maillon.listening.public import Gazetteer, PostEntry, ShopEntry, ZoneEntry, listen
+from maillon.listening.slip_making import LEAST_LETTERS, misspelt
+from maillon.listening.tests.town import SHOPS, ZONES, square
+
+MORE = (
+    ShopEntry("w", "Wunderkorn", (), "bakery", "Rue Beaumanoir", "16", "75018", lon=2.004, lat=48.004),
+    ShopEntry("m", "In bocca al merlo", (), "restaurant", "Rue Beaumanoir", "20", "75018", lon=2.0042, lat=48.004),
+    ShopEntry("p1", "Tartempomme", (), "restaurant", "Rue des Saules", "1", "75018", lon=2.006, lat=48.006),
+    ShopEntry("p2", "Tartempomme", (), "restaurant", "Quai Morvane", "3", "75019", lon=2.018, lat=48.018),
+    ShopEntry("l", "Dépôt vente Clarisse Dumail", (), "clothes", "", "", "75018", lon=2.007, lat=48.002),
+)
+TOWN = Gazetteer.build(
+    (*SHOPS, *MORE), (*ZONES, ZoneEntry("20e arrondissement", "district", ("20e",), square(2.02, 48.02, 0.01)))
+)
+
+
+def shops(text: str) -> set[str]:
+    return {found.shop for found in listen([PostEntry("p", text)], TOWN)[0].links}
+
+
+@pytest.mark.parametrize(
+    ("text", "shop"),
+    [
+        ("Petit pain noir au Wunder, rue Beaumanoir, encore tiède", "w"),
+        ("pizza bij in boca al merlo, rue beaumanoir, top", "m"),
+        ("Merci à Clarisse Dumail pour le manteau, vendu en deux jours", "l"),
+        ("Un dîner superbe à Tartempome, rue des Saules", "p1"),
+    ],
+)
+def test_a_piece_of_a_name_is_enough_beside_its_street(text: str, shop: str) -> None:
+    assert shops(text) == {shop}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Le Wunder, quelle soirée",  # no street says which
+        "Un banc cassé à côté de Wunderkorn, rue Beaumanoir",
+    ],
+)
+def test_a_piece_that_no_street_settles_or_that_says_where_is_not(text: str) -> None:
+    assert "w" not in shops(text)
+
+
+@pytest.mark.parametrize("text", ["Dîner chez Tartempomme dans le XVIIIe", "Toll bei Tartempomme im achtzehnten Arrondissement"])
+def test_a_district_in_roman_numbers_or_words_settles_a_namesake(text: str) -> None:
+    assert shops(text) == {"p1"}
+
+
+@pytest.mark.parametrize(
+    "text", ["Le Zéphirrin : un bon dîner", "Dîner chez Mirabeline, un régal", "chez mirrabellline ce midi, tout bon"]
+)
+def test_a_name_is_found_one_slip_or_two_away(text: str) -> None:
+    assert len(shops(text)) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "W Krakowie Tartempomme ma świetny żurek",
+        "Tartempomme, ma voisine du dessus, a retrouvé mon chat",
+        "Le roman Tartempomme est sorti en poche",
+    ],
+)
+def test_another_town_a_neighbour_or_a_novel_is_no_shop(text: str) -> None:
+    assert not shops(text)
+
+
+@given(st.text(max_size=30), st.text(min_size=1, max_size=20), st.text(max_size=30), st.integers(1, 2))
+def test_a_made_slip_touches_nothing_but_the_name(before: str, name: str, after: str, slips: int) -> None:
+    post = PostEntry("p1", before + name + after)
+    where = Evidence("name", name, len(before), len(before) + len(name))
+    made = misspelt(post, where, slips)
+    assert made == misspelt(post, where, slips)
+    if made is not None:
+        assert made.text.startswith(before) and made.text.endswith(after) and made.text != post.text
+        assert sum(c.isalpha() for c in name) >= LEAST_LETTERS
+
+
+def test_a_name_without_a_place_in_the_text_gets_no_slip() -> None:
+    assert misspelt(PostEntry("p", "…"), Evidence("geotag", "40 m", None, None)) is None
