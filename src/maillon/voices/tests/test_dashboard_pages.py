@@ -15,7 +15,7 @@ from maillon.core import clock
 from maillon.voices.actions import put_aside
 from maillon.voices.models import Count, Link
 
-from .factories import a_shop, a_source, a_street, a_voice
+from .factories import a_shop, a_source, a_street, a_voice, a_zone
 
 pytestmark = pytest.mark.django_db
 
@@ -218,3 +218,10 @@ def test_what_the_ear_doubts_is_told_once_and_each_candidate_says_why(cast, now)
     assert page.count("Other shops of the town bear this name too.") == 1
     assert page.count("Only a part of the name is written.") == page.count("The name is written with a slip.") == 1
     assert "The post writes the shop’s name, “ Pruneau ”. Only a part" in page and "a guess, 45%" in page
+
+
+@pytest.mark.parametrize(("name", "offered"), [
+    ("zone-dashboard", True), ("streets", True), ("unsure", False), ("disputes", False), ("lessons", False)])
+def test_the_choice_of_a_zone_stands_where_it_chooses(cast, name, offered):
+    a_zone(cast.town)
+    assert ('<select id="zone"' in get(cast, name, "dario").content.decode()) is offered

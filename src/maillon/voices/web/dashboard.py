@@ -81,7 +81,7 @@ def streets(request: HttpRequest, town: str) -> HttpResponse:
     frame = frame_of(request)
     rows = street_weeks(frame.town.id, clock.local_day(clock.now(), frame.town.time_zone), zone_id=frame.zone_id,
                         inside=frame.inside)
-    return page(request, "week", "_dashboard_streets_page.html", _("Street by street"), {"rows": rows})
+    return page(request, "week", "_dashboard_streets_page.html", _("Street by street"), {"rows": rows}, zoned=True)
 
 
 @asks("may_see_zone_dashboard")
@@ -114,10 +114,11 @@ def aspects_csv(request: HttpRequest, town: str) -> HttpResponse:
     )
 
 
-def page(request: HttpRequest, current: str, template: str, title: str, context: dict[str, Any]) -> HttpResponse:
+def page(request: HttpRequest, current: str, template: str, title: str, context: dict[str, Any], *,
+         zoned: bool = False) -> HttpResponse:
     frame = frame_of(request)
     week = reverse("zone-dashboard", kwargs={"town": frame.town.slug}) + frame.query
-    return dashboard_page(request, current=current, title=title, draw=lambda: fragment(request, f"voices/{template}", {
+    return dashboard_page(request, current=current, title=title, zoned=zoned, draw=lambda: fragment(request, f"voices/{template}", {
         "frame": frame, "slug": frame.town.slug, "zone_url": week, "words": words, "wording": wording, **context}))
 
 
