@@ -119,7 +119,7 @@ def test_a_long_menu_leaves_name_and_account_on_one_line(opened: Browser, addres
 def test_on_a_phone_the_menu_shows_where_one_stands(opened: Browser, address: str, script: bool) -> None:
     tab, _complaints = visit(opened, f"{address}dashboard.html", 360, java_script_enabled=script)
     current = tab.locator(".nav [aria-current]").bounding_box()
-    assert current and 0 <= current["x"] and current["x"] + current["width"] <= 360 - 16
+    assert current and current["x"] >= 0 and current["x"] + current["width"] <= 360 - 16
     tab.context.close()
 
 

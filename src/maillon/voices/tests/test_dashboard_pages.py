@@ -192,6 +192,18 @@ def test_later_is_kept_through_decisions_until_the_queue_is_through(cast, now):
     assert f'id="v-{third.public_id}"' in get(cast, "unsure", after=first.public_id).content.decode(), "decided meanwhile"
 
 
+def test_the_unlikely_are_looked_at_on_demand_and_one_stays_among_them(cast, now):
+    voice, other = doubtful(cast, now), doubtful(cast, now.replace(year=now.year - 1))
+    Link.objects.update(probability=0.05)
+    assert "No link waits to be checked" in said(get(cast, "unsure")) and "hardly believe" in said(get(cast, "unsure"))
+    assert "count" not in get(cast, "zone-dashboard").content.decode().split("Links to check")[1][:40]
+    html = get(cast, "unsure", show="unlikely").content.decode()
+    assert f'id="v-{voice.public_id}"' in html and f"?after={voice.public_id}&amp;show=unlikely" in html
+    address = reverse("unsure-choose", kwargs={"town": cast.town.slug, "voice_id": voice.public_id})
+    done = cast.client("gael").post(address, {"shop": "none", "back": "unsure", "show": "unlikely"})
+    assert f'id="v-{other.public_id}"' in cast.client("gael").get(done["Location"]).content.decode()
+
+
 def test_none_of_them_says_what_stays(cast, now):
     voice = doubtful(cast, now)
     voice.links.filter(shop=cast.arcade_shop).update(state="sure")
