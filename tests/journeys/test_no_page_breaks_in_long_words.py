@@ -1,4 +1,4 @@
-"""A language with long words and CJK in every text: no page of a phone scrolls sideways, no text is cut or covered."""
+"""A language with long words and CJK in every text: no page scrolls sideways, no text is cut or covered."""
 from __future__ import annotations
 
 import json
@@ -24,6 +24,14 @@ CUT = """() => [...document.querySelectorAll("body *")].filter(el => el.checkVis
     .map(el => `cut: <${el.localName} class="${el.className}"> ${el.textContent.trim().slice(0, 50)}`)"""
 
 
+# links of the head that lie upon each other
+COVERED = """() => { const boxes = [...document.querySelectorAll(".navbar :is(a, button)")].filter((el) => el.checkVisibility())
+    .map((el) => { const range = document.createRange(); range.selectNodeContents(el); return [el, range.getBoundingClientRect()]; });
+  return boxes.flatMap(([a, one], at) => boxes.slice(at + 1).filter(([b, two]) => !a.contains(b)
+    && one.left < two.right - 1 && two.left < one.right - 1 && one.top < two.bottom - 1 && two.top < one.bottom - 1)
+    .map(([b]) => `covered: ${a.textContent.trim().slice(0, 40)} / ${b.textContent.trim().slice(0, 40)}`)); }"""
+
+
 @pytest.fixture(scope="module")
 def portal(template: Callable[[str], Path], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
     if standing := os.environ.get("MAILLON_JOURNEYS_AT"):
@@ -36,13 +44,14 @@ def portal(template: Callable[[str], Path], tmp_path_factory: pytest.TempPathFac
         yield standing
 
 
+@pytest.mark.parametrize("width", [360, 1280])
 @pytest.mark.parametrize("walk", ROUNDS, ids=[walk.who or "nobody" for walk in ROUNDS])
-def test_no_page_breaks_in_long_words(visit: Callable[..., Page], walk: Round) -> None:
-    page = visit(viewport={"width": 360, "height": 800})
+def test_no_page_breaks_in_long_words(visit: Callable[..., Page], walk: Round, width: int) -> None:
+    page = visit(viewport={"width": width, "height": 800})
     wrong = {}
     for address in addresses(page, walk, "eo"):
         page.goto(address if address.startswith("/eo/") or walk.who else f"/language/?to=eo&next={address}")
-        found = page.evaluate(MEASURE)["sideways"] + page.evaluate(CUT)
+        found = page.evaluate(MEASURE)["sideways"] + page.evaluate(CUT) + page.evaluate(COVERED)
         if WORD not in page.locator("body").inner_text():
             found.append("not in that language at all")
         if found:
