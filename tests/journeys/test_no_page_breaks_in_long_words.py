@@ -25,8 +25,10 @@ CUT = """() => [...document.querySelectorAll("body *")].filter(el => el.checkVis
 
 
 # links of the head that lie upon each other
-COVERED = """() => { const boxes = [...document.querySelectorAll(".navbar :is(a, button)")].filter((el) => el.checkVisibility())
-    .map((el) => { const range = document.createRange(); range.selectNodeContents(el); return [el, range.getBoundingClientRect()]; });
+COVERED = """() => {
+  const box = (el) => { const all = document.createRange(); all.selectNodeContents(el); return all.getBoundingClientRect(); };
+  const shown = [...document.querySelectorAll(".navbar :is(a, button)")].filter((el) => el.checkVisibility());
+  const boxes = shown.map((el) => [el, box(el)]);
   return boxes.flatMap(([a, one], at) => boxes.slice(at + 1).filter(([b, two]) => !a.contains(b)
     && one.left < two.right - 1 && two.left < one.right - 1 && one.top < two.bottom - 1 && two.top < one.bottom - 1)
     .map(([b]) => `covered: ${a.textContent.trim().slice(0, 40)} / ${b.textContent.trim().slice(0, 40)}`)); }"""
