@@ -12,17 +12,20 @@ from ..rules.asking import UNLIKELY, Rank, rank
 from .cards import ShopRef, VoiceCard, card, shop_ref, with_further, with_places
 
 MOST = 40
+CLAIMS = Label.objects.filter(what="is_us", undone_at=None, settled_at=None)
 LOOKED_AT = 2_000
 """Of so many of the newest links those are taken that teach most."""
 
 
 @dataclass(frozen=True)
 class Unsure:
-    """A voice and the shops it may speak of, likeliest first. `candidates` are all that may be chosen."""
+    """A voice and the shops it may speak of, likeliest first. `candidates` are all that may be chosen; `claimed` are the ids of
+    those whose keepers said "it is us", and wait."""
 
     voice: VoiceCard
     candidates: tuple[ShopRef, ...]
     rank: Rank
+    claimed: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -40,7 +43,7 @@ class UnsureQueue:
 def unsure(town_id: int, most: int = MOST, *, unlikely: bool = False) -> UnsureQueue:
     """Return what waits for the moderator, or instead what is too `unlikely` to be asked about.
 
-    Two queries, one more for copies.
+    Two queries, one more for copies, one for claims.
     """
     waiting = _waiting(town_id)
     asked = _unlikely(waiting) if unlikely else waiting.filter(Q(probability__gte=UNLIKELY) | Q(claimed=True))
@@ -69,7 +72,7 @@ def rank_of(town_id: int, public_id: str) -> Rank | None:
 
 def _waiting(town_id: int) -> QuerySet[Any]:
     """Doubtful links, with whether a shop said of their voice that it is about them (`claimed`)."""
-    claim = Label.objects.filter(voice=OuterRef("voice"), what="is_us", undone_at=None, settled_at=None)
+    claim = CLAIMS.filter(voice=OuterRef("voice"))
     return Link.objects.filter(state="unsure", voice__town_id=town_id).annotate(claimed=Exists(claim))
 
 
@@ -79,12 +82,16 @@ def _unlikely(waiting: QuerySet[Any]) -> QuerySet[Any]:
 
 
 def _told(waiting: QuerySet[Any], voice_ids: list[int], ranks: dict[int, Rank]) -> tuple[Unsure, ...]:
-    links: dict[int, list[Link]] = defaultdict(list)
+    links: dict[int, list[Any]] = defaultdict(list)
     if voice_ids:
         rows = with_places(waiting.filter(voice_id__in=voice_ids), "voice__", shop=True)
         for link in rows.order_by("-probability", "pk"):
             links[link.voice_id].append(link)
-    found = [Unsure(card(links[one][0].voice, links[one]), tuple(map(shop_ref, links[one])), ranks[one])
+    claims: dict[int, set[int]] = defaultdict(set)
+    if any(link.claimed for group in links.values() for link in group):
+        for voice_id, shop_id in CLAIMS.filter(voice_id__in=voice_ids).values_list("voice_id", "shop_id"):
+            claims[voice_id].add(shop_id)
+    found = [Unsure(card(links[one][0].voice, links[one]), tuple(map(shop_ref, links[one])), ranks[one], frozenset(claims[one]))
              for one in voice_ids if links[one]]
     voices = with_further([each.voice for each in found])
     return tuple(replace(each, voice=voice) for each, voice in zip(found, voices, strict=True))

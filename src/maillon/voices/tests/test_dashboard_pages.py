@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from maillon.accounts.models import Person
 from maillon.core import clock
-from maillon.voices.actions import put_aside
+from maillon.voices.actions import is_us, put_aside
 from maillon.voices.models import Count, Link
 
 from .factories import a_shop, a_source, a_street, a_voice, a_zone
@@ -190,6 +190,13 @@ def test_later_is_kept_through_decisions_until_the_queue_is_through(cast, now):
     first.links.update(state="removed")
     third.links.update(state="unsure")
     assert f'id="v-{third.public_id}"' in get(cast, "unsure", after=first.public_id).content.decode(), "decided meanwhile"
+
+
+def test_a_shop_that_says_it_is_theirs_is_named_to_whom_decides(cast, now):
+    voice = doubtful(cast, now)
+    assert "says: it is us" not in said(get(cast, "unsure"))
+    is_us(voice_id=voice.pk, shop_id=cast.shop.pk, by=cast.ada.pk, now=now)
+    assert f"{cast.shop.name} says: it is us." in said(get(cast, "unsure"))
 
 
 def test_the_unlikely_are_looked_at_on_demand_and_one_stays_among_them(cast, now):

@@ -170,6 +170,7 @@ def test_nobody_is_asked_about_what_is_hardly_likely_unless_a_shop_says_it_is_th
     landmark, claimed, both = a_doubt(shop, 0.05), a_doubt(shop, 0.05), a_doubt(shop, 0.05, 0.3)
     a_label(claimed, shop, "is_us", role="other_shop")
     assert order(unsure(town.pk)) == [claimed.pk, both.pk]
+    assert [item.claimed for item in unsure(town.pk).items] == [{shop.pk}, frozenset()]
     assert order(unsure(town.pk, unlikely=True)) == [landmark.pk]
     assert len(unsure(town.pk).items[1].candidates) == 2, "beside a likelier shop it may be chosen"
 
