@@ -43,14 +43,17 @@ class UnsureQueue:
 def unsure(town_id: int, most: int = MOST, *, unlikely: bool = False) -> UnsureQueue:
     """Return what waits for the moderator, or instead what is too `unlikely` to be asked about.
 
-    Two queries, one more for copies, one for claims.
+    Two queries, one more each for copies, for claims and for the unlikely.
     """
     waiting = _waiting(town_id)
-    asked = _unlikely(waiting) if unlikely else waiting.filter(Q(probability__gte=UNLIKELY) | Q(claimed=True))
-    rows = list(asked.order_by("-written_at", "voice_id")
+    asked = Q(probability__gte=UNLIKELY) | Q(claimed=True)
+    rows = list(waiting.filter(~asked if unlikely else asked).order_by("-written_at", "voice_id")
                 .values_list("voice_id", "probability", "claimed", "written_at")[:LOOKED_AT + 1])
+    # a subquery would do, but SQLite walks every doubtful link for each
+    ids = {row[0] for row in rows} if unlikely else set()
+    likely = set(waiting.filter(asked, voice_id__in=ids).values_list("voice_id", flat=True))
     best: dict[int, Rank] = {}
-    for voice_id, probability, claimed, written_at in rows:
+    for voice_id, probability, claimed, written_at in (row for row in rows if row[0] not in likely):
         found = rank(best=probability, claimed=claimed, written_at=written_at, voice_id=voice_id)
         best[voice_id] = min(found, best.get(voice_id, found))
     first = sorted(best, key=best.__getitem__)[:most]
@@ -74,11 +77,6 @@ def _waiting(town_id: int) -> QuerySet[Any]:
     """Doubtful links, with whether a shop said of their voice that it is about them (`claimed`)."""
     claim = CLAIMS.filter(voice=OuterRef("voice"))
     return Link.objects.filter(state="unsure", voice__town_id=town_id).annotate(claimed=Exists(claim))
-
-
-def _unlikely(waiting: QuerySet[Any]) -> QuerySet[Any]:
-    likely = Link.objects.filter(voice=OuterRef("voice"), state="unsure", probability__gte=UNLIKELY)
-    return waiting.filter(~Exists(likely), probability__lt=UNLIKELY, claimed=False)
 
 
 def _told(waiting: QuerySet[Any], voice_ids: list[int], ranks: dict[int, Rank]) -> tuple[Unsure, ...]:

@@ -14,6 +14,7 @@ from maillon.core import clock
 from maillon.core.web.asks import asks, place_of
 from maillon.territory.public import dashboard_page, frame_of
 
+from ..queries.unsure import MOST
 from ..queries.unsure import unsure as unsure_links
 from ..queries.weeks import of_one
 from ..queries.zone_week import aspect_weeks, street_weeks
@@ -32,9 +33,8 @@ def unsure(request: HttpRequest, town: str) -> HttpResponse:
     """One link after the other; `after` names the last voice left for later: decisions keep it, until the queue is through.
     `show` unlikely: those that are not asked about."""
     here, show = place_of(request).town_id or 0, shown(request.GET)
-    likely = unsure_of(request, frame_of(request).about)
-    unlikely = unsure_links(here, unlikely=True)
-    queue = unlikely if show else likely
+    unlikely = unsure_links(here, MOST if show else 1, unlikely=True)
+    queue = unlikely if show else unsure_of(request, frame_of(request).about)
     items = list(queue.items) if queue else []
     after = request.GET.get("after", "")[:10]
     at = acts.place_after(items, after, town_id=here)
