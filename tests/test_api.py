@@ -169,6 +169,12 @@ def test_refusals_are_json_in_the_language_asked_for(shop, path, status, message
     assert wanted in given["message"] and not given["message"].startswith("There")
 
 
+@pytest.mark.parametrize("path", ["shops/0000000000", "nothing/here", "towns?lang=xx", "towns/harbour/shops?limit=0"])
+def test_letters_stand_as_they_are_in_refusals_too(shop, path):
+    answer = Client(headers={"accept-language": "fr"}).get(f"/api/v1/{path}")
+    assert answer.json()["message"] in answer.content.decode() and "\\u" not in answer.content.decode()
+
+
 def test_a_language_nobody_offers_is_refused(shop):
     assert "en, fr, nl" in ask("towns?lang=xx", 422)["message"]
     assert Client().get("/api/v1/towns?lang=fr")["Content-Language"] == "fr"

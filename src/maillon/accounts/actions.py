@@ -7,6 +7,7 @@ from allauth.account.models import EmailAddress
 from django.db import IntegrityError, transaction
 
 from maillon.core import audit
+from maillon.core.ui.marks import straight
 
 from . import personal_data
 from .models import Person, Role
@@ -112,7 +113,7 @@ def arrive(*, email: str, language: str = "") -> PersonCard:
 @transaction.atomic
 def describe(*, person_id: int, name: str, language: str) -> None:
     """Change one's own name and language."""
-    Person.objects.filter(pk=person_id).update(name=name.strip(), language=language)
+    Person.objects.filter(pk=person_id).update(name=straight(name).strip(), language=language)
 
 
 @transaction.atomic

@@ -96,7 +96,7 @@ def within(zones: Iterable[ZoneCard], roots: Collection[int]) -> list[ZoneCard]:
 def frame_context(request: HttpRequest, current: str = "week") -> dict[str, Any]:
     """What every page of the dashboard gives its template."""
     frame = frame_of(request)
-    return {"frame": frame, **town_head(request, frame.town, current)}
+    return {"frame": frame, "zoned": True, **town_head(request, frame.town, current)}
 
 
 def town_head(request: HttpRequest, town: TownCard, current: str) -> dict[str, Any]:
@@ -131,8 +131,13 @@ def about_whole(town: TownCard) -> dict[str, Any]:
     return {"town_id": town.id, "slug": town.slug, "time_zone": town.time_zone, "zone_id": None, "inside": frozenset()}
 
 
-def dashboard_page(request: HttpRequest, *, current: str, title: str, draw: Callable[[], Markup]) -> HttpResponse:
-    """A further page of the dashboard, for the contexts above: their fragment in its frame, in the town's time."""
+def dashboard_page(
+    request: HttpRequest, *, current: str, title: str, draw: Callable[[], Markup], zoned: bool = False
+) -> HttpResponse:
+    """A further page of the dashboard, for the contexts above: their fragment in its frame, in the town's time.
+
+    `zoned`: it shows the chosen zone only, so that the choice is offered. Other pages are of the whole town.
+    """
     with timezone.override(frame_of(request).town.time_zone):
-        context = {**frame_context(request, current), "title": title, "html": draw()}
+        context = {**frame_context(request, current), "title": title, "html": draw(), "zoned": zoned}
         return render(request, "territory/dashboard_page.html", context, using="jinja2")

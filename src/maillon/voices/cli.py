@@ -4,12 +4,16 @@ Exit code 0 when a run was accepted, was dry, changed nothing or was taken back;
 """
 from __future__ import annotations
 
+import math
+import time
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.table import Table
 
 if TYPE_CHECKING:
@@ -25,6 +29,8 @@ def learn(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="say what would happen, change nothing")] = False,
     undo: Annotated[bool, typer.Option("--undo", help="go back to the weights before the last accepted run")] = False,
     redo: Annotated[bool, typer.Option("--redo", help="take the last --undo back")] = False,
+    hear_again: Annotated[bool, typer.Option(
+        "--hear-again", help="only hear the stored voices again, as after a release with new weights")] = False,
     as_json: Annotated[Path | None, typer.Option("--json", help="write the whole report here")] = None,
 ) -> None:
     """Fit a town's weights and threshold to what people decided there; refused where anything measured gets worse."""
@@ -32,21 +38,24 @@ def learn(
 
     from maillon.core import clock
 
-    from .actions.tuning import TuningRefused, bring_back, learn_from_decisions, take_back
+    from .actions.tuning import TuningRefused, bring_back, learn_from_decisions, listen_again, take_back
 
     here = _town(town)
-    if undo + redo + dry_run > 1 or ((undo or redo) and as_json):
-        raise _fail("--undo, --redo and --dry-run each go alone")
+    if undo + redo + dry_run + hear_again > 1 or ((undo or redo or hear_again) and as_json):
+        raise _fail("--undo, --redo, --hear-again and --dry-run each go alone")
     with translation.override("en"):
         try:
             if undo:
                 earlier = take_back(town_id=here.id, now=clock.now())
                 _say("Taken back: " + ("the run before it stands." if earlier else "the weights of the release hold again."))
-                return
+                return _heard_again(here.id)
             if redo:
                 bring_back(town_id=here.id, now=clock.now())
                 _say("Brought back: the run that was taken back last stands again.")
-                return
+                return _heard_again(here.id)
+            if hear_again:
+                listen_again(town_id=here.id, now=clock.now())
+                return _heard_again(here.id)
             learnt = learn_from_decisions(town_id=here.id, now=clock.now(), dry_run=dry_run)
         except TuningRefused as refused:
             raise _fail({"nothing": f"nothing to {'take' if undo else 'bring'} back in {here.name}",
@@ -55,8 +64,35 @@ def learn(
             _write(as_json, learnt.report)
         _show(learnt.report)
         code = _verdict(learnt.verdict, learnt.report, dry_run)
+        if learnt.verdict == "accepted" and not dry_run:
+            _heard_again(here.id)
     if code:
         raise typer.Exit(code)
+
+
+def _heard_again(town_id: int) -> None:
+    """Say what is heard again; on a terminal show how far the worker has come. Leaving does not stop it."""
+    from maillon.core import beats, clock
+
+    from .queries.hearing_again import left
+
+    n = left(town_id)
+    if not n:
+        return
+    at_work = beats.ages(clock.now()).get("worker", math.inf) < beats.FRESH.total_seconds()
+    what = "1 voice" if n == 1 else f"{n} voices"
+    _say(f"{what} of the last 90 days, about which nobody has decided: heard again in the background"
+         + ("." if at_work else ", once the portal runs."))
+    console = Console()
+    if not (at_work and console.is_terminal):
+        return
+    with suppress(KeyboardInterrupt), Progress(TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(),
+                                               console=console) as bar:
+        shown = bar.add_task("heard again (Ctrl-C leaves it to the worker)", total=n)
+        while rest := left(town_id):
+            bar.update(shown, completed=n - rest)
+            time.sleep(1)
+        bar.update(shown, completed=n)
 
 
 def _town(slug: str) -> TownCard:

@@ -5,6 +5,7 @@ import datetime as dt
 
 from maillon.core import clock, work
 
+from .actions import hear_again as all_again
 from .actions import read, sources
 from .actions import relisten as again
 
@@ -18,6 +19,10 @@ def read_posts(town_id: int, post_ids: list[int]) -> int:
 
 def relisten(correction_id: int, after: int) -> int:
     return again.relisten(correction_id=correction_id, after=after, now=clock.now())
+
+
+def hear_again(town_id: int, run: int, below: int, since: str) -> int:
+    return all_again.hear_again(town_id=town_id, run=run, below=below, since=dt.datetime.fromisoformat(since))
 
 
 def pull(source_id: int) -> bool:

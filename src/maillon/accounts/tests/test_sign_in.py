@@ -274,7 +274,7 @@ def test_somebody_put_out_of_use_does_not_come_in(client, cast):
 
 def test_name_and_language(cast):
     client = cast.client("carla")
-    assert client.post("/me/", {"name": "Carla C.", "language": "fr"}).status_code == 302
+    assert client.post("/me/", {"name": "Carla \u202eC.", "language": "fr"}).status_code == 302
     assert (cast.carla.name, cast.carla.language) == ("Carla C.", "fr")
     assert client.post("/me/", {"name": "x" * 81, "language": "fr"}).status_code == 400
     assert client.post("/me/", {"name": "Carla", "language": "tlh"}).status_code == 400

@@ -67,7 +67,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     menu = [(word, word, "#", 12) for word in ("La semaine", "Liens à vérifier", "Contestations", "Sources", "Registres",
                                                "Demandes", "Personnes", "Lettres")]
     (folder / "dashboard.html").write_text(page(
-        environment(), "core/zone.html", zone_name="Paris 18e et 20e", zone_url="#", zone_nav=menu, current="", lang="fr",
+        environment(), "core/zone.html", zone_name="Paris 18e et 20e", zone_url="#", zone_nav=menu, current="Lettres", lang="fr",
         public_url="#", person="x", account_url="#"))
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(folder)))
     threading.Thread(target=server.serve_forever, daemon=True).start()
@@ -112,6 +112,14 @@ def test_a_long_menu_leaves_name_and_account_on_one_line(opened: Browser, addres
     middles = [box["y"] + box["height"] / 2 for box in tops if box]
     assert len(middles) == 3 and max(middles) - min(middles) < 12
     assert tab.evaluate("document.documentElement.scrollWidth") <= width
+    tab.context.close()
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
+def test_on_a_phone_the_menu_shows_where_one_stands(opened: Browser, address: str, script: bool) -> None:
+    tab, _complaints = visit(opened, f"{address}dashboard.html", 360, java_script_enabled=script)
+    current = tab.locator(".nav [aria-current]").bounding_box()
+    assert current and current["x"] >= 0 and current["x"] + current["width"] <= 360 - 16
     tab.context.close()
 
 

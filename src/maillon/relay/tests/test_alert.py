@@ -50,6 +50,15 @@ def test_a_danger_in_a_shop_reaches_its_keeper_its_centre_and_the_officer_once_e
     assert "smell of gas" in ada.body.split("made us write to you:")[1]
 
 
+def test_no_words_turn_a_letter_around(place, run_tasks):
+    alerted(place, a_danger(place, place.shop, text="a smell \u202eof gas", safety_words=[["smell \u202eof gas", 2, 15]]))
+    run_tasks()
+    for letter in mail.outbox:
+        html = letter.alternatives[0].content
+        assert letter.body.count("smell of gas") == 2 and "<strong>smell of gas</strong>" in html
+        assert "\u202e" not in letter.body + html
+
+
 def test_the_officer_reads_where_it_is_and_opens_the_dashboard(place, run_tasks, settings):
     street = a_street(place.town, name="rue du Moulin")
     alerted(place, a_danger(place, None, subject="street", street=street))

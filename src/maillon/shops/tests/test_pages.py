@@ -141,6 +141,8 @@ def test_a_long_street_goes_on_on_the_next_page(client, town):
 def test_an_empty_town_teaches_what_to_do(client, town):
     answer = client.get(reverse("town", kwargs={"town": "ici"}))
     assert "maillon import shops" in answer.text and "--town ici" in answer.text
+    assert "maillon import shops" in client.get(reverse("shops", kwargs={"town": "ici"})).text, "no choice among nothing"
+    assert "maillon import" not in client.get(reverse("shops", kwargs={"town": "ici"}), {"trade": "bakery"}).text
     for name in ("shops", "map", "search", "shops-csv", "shops-geojson", "zones-geojson"):
         assert client.get(reverse(name, kwargs={"town": "ici"})).status_code == 200
 

@@ -138,6 +138,11 @@ def test_only_web_addresses_become_links(address):
     assert site_of(address) == ""
 
 
+def test_no_name_turns_the_page_around():
+    [shop] = read(feature(name="Chez \u202eoéL", aliases=["\u2067Léo\u2069"], street="rue \u202cLepic"))
+    assert (shop.name, shop.aliases, shop.street) == ("Chez oéL", ("Léo",), "rue Lepic")
+
+
 def test_a_handle_that_is_no_web_address_is_no_link():
     assert handles_of({"handles": ["javascript://x", "@a@b.example"]}) == ("@a@b.example",)
 

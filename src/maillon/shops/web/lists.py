@@ -34,6 +34,8 @@ def shops_page(request: HttpRequest, town: str) -> HttpResponse:
         return no_such_zone(request, here, zones)
     wanted = wanted_of(request, zone)
     counts = trade_counts(here.id, wanted.zone_id)
+    if not counts and wanted == Wanted():
+        return render(request, "shops/town_empty.html", town_frame(here, "shops"), using="jinja2")
     page = page_of_shops(here.id, wanted, page_number(request.GET.get("page", "")), count=counted(wanted, counts))
     chips = group_chips(here, counts, wanted, zone.slug if zone else "")
     return render(

@@ -11,6 +11,8 @@ _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe0f\uf
 _LETTERS = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i", "ħ": "h"})
 _NOT_ASCII_WORD = re.compile(r"[^a-z0-9]+")
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]+")
+# They turn what follows around (embedding, override, isolate). No name needs them; a page and a letter would print it backwards.
+_TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _SPACES = re.compile(r"\s+")
 # Scripts written without spaces between words.
 _UNSPACED = re.compile(
@@ -36,8 +38,9 @@ def fold(text: str) -> str:
 
 
 def clean(text: str) -> str:
-    """One line of text as a person would have typed it: no control characters, single spaces, composed letters."""
-    return _SPACES.sub(" ", unicodedata.normalize("NFC", _CONTROL.sub(" ", text))).strip()
+    """One line of text as a person would have typed it: no control characters, none that turn the text around, single
+    spaces, composed letters."""
+    return _SPACES.sub(" ", unicodedata.normalize("NFC", _TURNS.sub("", _CONTROL.sub(" ", text)))).strip()
 
 
 def slug_of(name: str, fallback: str = "") -> str:

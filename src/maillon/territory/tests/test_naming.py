@@ -41,7 +41,11 @@ def test_what_is_made_of_a_name_stays_within_its_bounds(text):
     assert "/" not in slug_of(text, "shop") and slug_of(text, "shop")
     tokens = tokens_of(text)
     assert len(tokens) <= 40 and all(0 < len(token) <= 60 for token in tokens) and len(set(tokens)) == len(tokens)
-    assert not set(clean(text)) & set("\x00\x07\n\r\t\u2028")
+    assert not set(clean(text)) & set("\x00\x07\n\r\t\u2028\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+
+
+def test_a_name_turns_nothing_around_and_right_to_left_scripts_keep_their_marks():
+    assert clean("Chez \u202eoéL\u202c, \u2067מאפה\u2069 \u200fשלום") == "Chez oéL, מאפה \u200fשלום"
 
 
 def test_a_run_without_spaces_is_found_from_any_place():

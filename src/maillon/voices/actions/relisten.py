@@ -56,7 +56,7 @@ def relisten(*, correction_id: int, after: int, now: dt.datetime) -> int:
         fresh = unchanged(heard, state="read")
         voices = Voice.objects.in_bulk([post.voice_id for post, _ in fresh if post.voice_id])
         with counted_anew(sorted(voices)):
-            moved = sum(_follow(voices[post.voice_id], hearing) for post, hearing in fresh if post.voice_id in voices)
+            moved = sum(follow(voices[post.voice_id], hearing) for post, hearing in fresh if post.voice_id in voices)
         Correction.objects.filter(pk=correction_id, undone_at=None).update(changed=F("changed") + moved)
         _queue_rest(correction_id, links)
     return len(voices)
@@ -67,7 +67,7 @@ def _queue_rest(correction_id: int, links: list[tuple]) -> None:
         work.later(RELISTEN, correction_id, links[-1][0], group="relisten")
 
 
-def _follow(voice: Voice, hearing: Hearing) -> bool:
+def follow(voice: Voice, hearing: Hearing) -> bool:
     """Let the voice follow what is heard now; return whether a link came, went or became sure or unsure."""
     moved = False
     known = {link.shop_id: link for link in voice.links.all()}

@@ -11,6 +11,7 @@ from maillon.voices.models import Tuning
 from maillon.voices.queries.decided import decided_posts
 from maillon.voices.queries.tunings import newest_taken_back, standing
 
+from .hear_again import queue_hearing_again
 from .turn import turn
 
 
@@ -48,6 +49,7 @@ def _keep(town_id: int, learnt: listening.Learnt, held: int, by: int | None, now
                                     moved=dict(learnt.tuning.moved), threshold=learnt.tuning.threshold)
         if learnt.verdict == "accepted":
             names_changed(town_id=town_id)
+            queue_hearing_again(town_id=town_id, now=now)
         _record(f"ear.{learnt.verdict}", row.pk, town_id, by, now)
 
 
@@ -60,6 +62,7 @@ def take_back(*, town_id: int, now: dt.datetime, by: int | None = None) -> bool:
             raise TuningRefused("nothing")
         Tuning.objects.filter(pk=held.id).update(undone_at=now)
         names_changed(town_id=town_id)
+        queue_hearing_again(town_id=town_id, now=now)
         _record("ear.taken_back", held.id, town_id, by, now)
         return standing(town_id) is not None
 
@@ -72,7 +75,16 @@ def bring_back(*, town_id: int, now: dt.datetime, by: int | None = None) -> None
             raise TuningRefused("nothing")
         Tuning.objects.filter(pk=run.id).update(undone_at=None)
         names_changed(town_id=town_id)
+        queue_hearing_again(town_id=town_id, now=now)
         _record("ear.brought_back", run.id, town_id, by, now)
+
+
+def listen_again(*, town_id: int, now: dt.datetime, by: int | None = None) -> None:
+    """Hear the stored voices again by what stands: after another release, whose weights or doubts are new."""
+    with turn(town_id):
+        queue_hearing_again(town_id=town_id, now=now)
+        held = standing(town_id)
+        _record("ear.again", held.id if held else 0, town_id, by, now)
 
 
 def _still(town_id: int, held: int) -> None:

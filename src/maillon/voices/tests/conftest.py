@@ -12,7 +12,7 @@ from django_q.models import OrmQ
 from maillon.shops.models import Shop
 from maillon.territory.models import Street, Town, Zone
 from maillon.voices import tasks
-from maillon.voices.actions import read, relisten
+from maillon.voices.actions import hear_again, read, relisten
 from maillon.voices.actions.counters import differences
 from maillon.voices.actions.take_in import take_in
 from maillon.voices.models import Count, Post, Source
@@ -56,12 +56,13 @@ class Place:
                 break
 
     def hear_again(self) -> int:
-        """Run what lessons have queued, as the worker does; return how many tasks there were."""
+        """Run what lessons and runs of learn have queued, as the worker does; return how many tasks there were."""
         done = 0
-        while task := next((each for each in OrmQ.objects.order_by("pk") if each.task["func"] == relisten.RELISTEN), None):
-            args = task.task["args"]
+        known = {relisten.RELISTEN: tasks.relisten, hear_again.HEAR_AGAIN: tasks.hear_again}
+        while task := next((each for each in OrmQ.objects.order_by("pk") if each.task["func"] in known), None):
+            function, args = task.task["func"], task.task["args"]
             task.delete()
-            tasks.relisten(*args)
+            known[function](*args)
             done += 1
         return done
 
@@ -77,6 +78,7 @@ class Place:
 def little_ear_in(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(read, "hear", little_ear.hear)
     monkeypatch.setattr(relisten, "hear", little_ear.hear)
+    monkeypatch.setattr(hear_again, "hear", little_ear.hear)
 
 
 @pytest.fixture

@@ -12,10 +12,10 @@ from django.urls import reverse
 
 from maillon.accounts.models import Person
 from maillon.core import clock
-from maillon.voices.actions import put_aside
+from maillon.voices.actions import is_us, put_aside
 from maillon.voices.models import Count, Link
 
-from .factories import a_shop, a_source, a_street, a_voice
+from .factories import a_shop, a_source, a_street, a_voice, a_zone
 
 pytestmark = pytest.mark.django_db
 
@@ -192,6 +192,25 @@ def test_later_is_kept_through_decisions_until_the_queue_is_through(cast, now):
     assert f'id="v-{third.public_id}"' in get(cast, "unsure", after=first.public_id).content.decode(), "decided meanwhile"
 
 
+def test_a_shop_that_says_it_is_theirs_is_named_to_whom_decides(cast, now):
+    voice = doubtful(cast, now)
+    assert "says: it is us" not in said(get(cast, "unsure"))
+    is_us(voice_id=voice.pk, shop_id=cast.shop.pk, by=cast.ada.pk, now=now)
+    assert f"{cast.shop.name} says: it is us." in said(get(cast, "unsure"))
+
+
+def test_the_unlikely_are_looked_at_on_demand_and_one_stays_among_them(cast, now):
+    voice, other = doubtful(cast, now), doubtful(cast, now.replace(year=now.year - 1))
+    Link.objects.update(probability=0.05)
+    assert "No link waits to be checked" in said(get(cast, "unsure")) and "hardly believe" in said(get(cast, "unsure"))
+    assert "count" not in get(cast, "zone-dashboard").content.decode().split("Links to check")[1][:40]
+    html = get(cast, "unsure", show="unlikely").content.decode()
+    assert f'id="v-{voice.public_id}"' in html and f"?after={voice.public_id}&amp;show=unlikely" in html
+    address = reverse("unsure-choose", kwargs={"town": cast.town.slug, "voice_id": voice.public_id})
+    done = cast.client("gael").post(address, {"shop": "none", "back": "unsure", "show": "unlikely"})
+    assert f'id="v-{other.public_id}"' in cast.client("gael").get(done["Location"]).content.decode()
+
+
 def test_none_of_them_says_what_stays(cast, now):
     voice = doubtful(cast, now)
     voice.links.filter(shop=cast.arcade_shop).update(state="sure")
@@ -218,3 +237,10 @@ def test_what_the_ear_doubts_is_told_once_and_each_candidate_says_why(cast, now)
     assert page.count("Other shops of the town bear this name too.") == 1
     assert page.count("Only a part of the name is written.") == page.count("The name is written with a slip.") == 1
     assert "The post writes the shop’s name, “ Pruneau ”. Only a part" in page and "a guess, 45%" in page
+
+
+@pytest.mark.parametrize(("name", "offered"), [
+    ("zone-dashboard", True), ("streets", True), ("unsure", False), ("disputes", False), ("lessons", False)])
+def test_the_choice_of_a_zone_stands_where_it_chooses(cast, name, offered):
+    a_zone(cast.town)
+    assert ('<select id="zone"' in get(cast, name, "dario").content.decode()) is offered

@@ -36,6 +36,12 @@ def shop():
     return a_shop(town, name="Fournil Pruneau", street=a_street(town, name="Mill Street"), lon=2.39, lat=48.87)
 
 
+@pytest.mark.parametrize(("query", "said"), [("", "Nothing was heard yet"), ("?kind=thanks", "No voice fits this choice")])
+def test_a_town_where_nobody_has_spoken_says_so_and_offers_no_choice(shop, query, said):
+    html = Client().get(reverse("town-voices", kwargs={"town": shop.town.slug}) + query).content.decode()
+    assert said in html and ("Filter the voices" in html) is bool(query)
+
+
 def page(name, **where):
     answer = Client().get(reverse(name, kwargs=where))
     assert answer.status_code == 200

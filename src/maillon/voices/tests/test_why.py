@@ -10,7 +10,7 @@ from django.utils import translation
 
 from maillon.voices.models import Link
 from maillon.voices.queries.cards import cards
-from maillon.voices.web.why import why
+from maillon.voices.web.why import share, why
 
 from .factories import a_shop, a_street, a_town, a_voice
 
@@ -90,3 +90,8 @@ def test_the_public_page_of_a_shop_says_why(lang, sentence, sure):
         assert sentence in said(page) and 'title="97' in page.decode() and sure in said(page)
         assert page.decode().count('class="hit"') == 2
     assert sentence not in said(Client().get(wall).content)      # about no single shop: nothing to ask
+
+
+@pytest.mark.parametrize(("probability", "figure"), [(0.499, "49%"), (0.5, "50%"), (0.29, "29%"), (0.899, "89%"), (1.0, "99%")])
+def test_a_figure_says_no_more_than_its_words(probability, figure):
+    assert share(probability) == figure

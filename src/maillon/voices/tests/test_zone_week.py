@@ -5,6 +5,7 @@ import pytest
 
 from maillon.voices.actions.counters import differences
 from maillon.voices.queries import disputes, unsure, zone_week
+from maillon.voices.queries.unsure import rank_of
 
 from .factories import NOW, a_label, a_shop, a_street, a_town, a_voice, a_zone
 
@@ -115,7 +116,7 @@ def test_unsure_links_are_grouped_by_voice_likeliest_first(town, django_assert_m
     voice.links.update(probability=0.3)
     voice.links.create(shop=two, probability=0.6, state="unsure", written_at=voice.written_at)
     a_voice(one, days_ago=1)
-    with django_assert_max_num_queries(1):
+    with django_assert_max_num_queries(2):
         queue = unsure(town.pk)
     assert [[c.name for c in item.candidates] for item in queue.items] == [["Kelbongoo 2", "Kelbongoo 1"]]
 
@@ -140,5 +141,44 @@ def test_a_long_queue_is_cut_between_voices_and_says_so(town):
         for shop in shops[1:]:
             voice.links.create(shop=shop, probability=0.2, state="unsure", written_at=voice.written_at)
     queue = unsure(town.pk, most=3)
-    assert queue.more and [len(item.candidates) for item in queue.items] == [6, 6]
+    assert queue.more and [len(item.candidates) for item in queue.items] == [6, 6, 6]
     assert not unsure(town.pk).more and unsure(town.pk).n == 4
+
+
+def a_doubt(shop, *probabilities, days_ago=0.0):
+    voice = a_voice(shop, state="unsure", days_ago=days_ago)
+    voice.links.update(probability=probabilities[0])
+    for probability in probabilities[1:]:
+        voice.links.create(shop=a_shop(shop.town), probability=probability, state="unsure", written_at=voice.written_at)
+    return voice
+
+
+def order(queue):
+    return [item.voice.id for item in queue.items]
+
+
+def test_the_nearest_to_the_threshold_comes_first_among_equals_the_newest(town):
+    shop = a_shop(town)
+    far, old, new, near = (a_doubt(shop, p, days_ago=n) for p, n in ((0.2, 0), (0.31, 9), (0.39, 1), (0.45, 30)))
+    shared = a_doubt(shop, 0.11, 0.22, days_ago=5)
+    assert order(unsure(town.pk)) == [near.pk, new.pk, old.pk, far.pk, shared.pk]
+    assert all(rank_of(town.pk, item.voice.public_id) == item.rank for item in unsure(town.pk).items)
+
+
+def test_nobody_is_asked_about_what_is_hardly_likely_unless_a_shop_says_it_is_theirs(town):
+    shop = a_shop(town)
+    landmark, claimed, both = a_doubt(shop, 0.05), a_doubt(shop, 0.05), a_doubt(shop, 0.05, 0.3)
+    a_label(claimed, shop, "is_us", role="other_shop")
+    assert order(unsure(town.pk)) == [claimed.pk, both.pk]
+    assert [item.claimed for item in unsure(town.pk).items] == [{shop.pk}, frozenset()]
+    assert order(unsure(town.pk, unlikely=True)) == [landmark.pk]
+    assert len(unsure(town.pk).items[1].candidates) == 2, "beside a likelier shop it may be chosen"
+
+
+def test_a_decided_voice_keeps_its_place_for_what_comes_after(town):
+    shop = a_shop(town)
+    first, second = a_doubt(shop, 0.4), a_doubt(shop, 0.3)
+    place = rank_of(town.pk, first.public_id)
+    first.links.update(state="removed")
+    assert rank_of(town.pk, first.public_id) == place < unsure(town.pk).items[0].rank
+    assert order(unsure(town.pk)) == [second.pk] and rank_of(town.pk, "nobody") is None

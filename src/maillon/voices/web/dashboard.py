@@ -4,7 +4,7 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import urlencode
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -14,6 +14,8 @@ from maillon.core import clock
 from maillon.core.web.asks import asks, place_of
 from maillon.territory.public import dashboard_page, frame_of
 
+from ..queries.unsure import MOST
+from ..queries.unsure import unsure as unsure_links
 from ..queries.weeks import of_one
 from ..queries.zone_week import aspect_weeks, street_weeks
 from . import dashboard_acts as acts
@@ -28,14 +30,21 @@ from .panels_drawing import fragment, person_id
 @require_GET
 @never_cache
 def unsure(request: HttpRequest, town: str) -> HttpResponse:
-    """One link after the other; `after` names the last voice left for later: decisions keep it, until the queue is through."""
-    queue = unsure_of(request, frame_of(request).about)
+    """One link after the other; `after` names the last voice left for later: decisions keep it, until the queue is through.
+    `show` unlikely: those that are not asked about."""
+    here, show = place_of(request).town_id or 0, shown(request.GET)
+    unlikely = unsure_links(here, MOST if show else 1, unlikely=True)
+    queue = unlikely if show else unsure_of(request, frame_of(request).about)
     items = list(queue.items) if queue else []
     after = request.GET.get("after", "")[:10]
-    at = acts.place_after(items, after, town_id=place_of(request).town_id or 0)
+    at = acts.place_after(items, after, town_id=here)
     return page(request, "unsure", "_dashboard_unsure_page.html", _("Links to check"), {
         "item": items[at] if items else None, "n": len(items), "more": queue.more if queue else False, "at": at + 1,
-        "after": after, "toast": acts.toast(request.GET, place_of(request).town_id or 0)})
+        "after": after, "show": show, "unlikely": unlikely.n, "toast": acts.toast(request.GET, here)})
+
+
+def shown(query: QueryDict) -> str:
+    return "unlikely" if query.get("show") == "unlikely" else ""
 
 
 @asks("may_moderate")
@@ -44,7 +53,7 @@ def choose(request: HttpRequest, town: str, voice_id: str) -> HttpResponse:
     done = acts.choose(town_id=place_of(request).town_id or 0, voice_id=voice_id, shop=request.POST.get("shop", ""),
                        by=person_id(request), now=clock.now())
     name = "zone-dashboard" if request.POST.get("back") == "week" else "unsure"
-    return back_to(name, town, done, voice_id, after=request.POST.get("after", ""))
+    return back_to(name, town, done, voice_id, after=request.POST.get("after", ""), show=shown(request.POST))
 
 
 @asks("may_moderate")
@@ -71,7 +80,7 @@ def decide(request: HttpRequest, town: str, voice_id: str) -> HttpResponse:
 def undo(request: HttpRequest, town: str, voice_id: str) -> HttpResponse:
     done = acts.undo(town_id=place_of(request).town_id or 0, voice_id=voice_id, by=person_id(request), now=clock.now())
     name = "unsure" if request.POST.get("back") == "unsure" else "disputes"
-    return back_to(name, town, done, voice_id, after=request.POST.get("after", ""))
+    return back_to(name, town, done, voice_id, after=request.POST.get("after", ""), show=shown(request.POST))
 
 
 @asks("may_see_zone_dashboard")
@@ -81,7 +90,7 @@ def streets(request: HttpRequest, town: str) -> HttpResponse:
     frame = frame_of(request)
     rows = street_weeks(frame.town.id, clock.local_day(clock.now(), frame.town.time_zone), zone_id=frame.zone_id,
                         inside=frame.inside)
-    return page(request, "week", "_dashboard_streets_page.html", _("Street by street"), {"rows": rows})
+    return page(request, "week", "_dashboard_streets_page.html", _("Street by street"), {"rows": rows}, zoned=True)
 
 
 @asks("may_see_zone_dashboard")
@@ -114,15 +123,18 @@ def aspects_csv(request: HttpRequest, town: str) -> HttpResponse:
     )
 
 
-def page(request: HttpRequest, current: str, template: str, title: str, context: dict[str, Any]) -> HttpResponse:
+def page(request: HttpRequest, current: str, template: str, title: str, context: dict[str, Any], *,
+         zoned: bool = False) -> HttpResponse:
     frame = frame_of(request)
     week = reverse("zone-dashboard", kwargs={"town": frame.town.slug}) + frame.query
-    return dashboard_page(request, current=current, title=title, draw=lambda: fragment(request, f"voices/{template}", {
-        "frame": frame, "slug": frame.town.slug, "zone_url": week, "words": words, "wording": wording, **context}))
+    about = {"frame": frame, "slug": frame.town.slug, "zone_url": week, "words": words, "wording": wording, **context}
+    return dashboard_page(request, current=current, title=title, zoned=zoned,
+                          draw=lambda: fragment(request, f"voices/{template}", about))
 
 
-def back_to(name: str, town: str, done: str, voice_id: str, *, after: str = "") -> HttpResponse:
+def back_to(name: str, town: str, done: str, voice_id: str, *, after: str = "", show: str = "") -> HttpResponse:
     if done == "gone":
         raise Http404
-    query = {"done": done, "voice": voice_id, **({"after": after[:10]} if after and name == "unsure" else {})}
+    kept = {"after": after[:10], "show": show} if name == "unsure" else {}
+    query = {"done": done, "voice": voice_id, **{key: value for key, value in kept.items() if value}}
     return HttpResponseRedirect(f"{reverse(name, kwargs={'town': town})}?{urlencode(query)}")

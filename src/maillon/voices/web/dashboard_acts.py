@@ -13,7 +13,7 @@ from .. import actions
 from ..actions import CorrectionRefused
 from ..models import Label, Link, Voice
 from ..queries.cards import DISPUTES
-from ..queries.unsure import Unsure
+from ..queries.unsure import Unsure, rank_of
 from ..rules.link_states import PUBLIC
 
 
@@ -34,12 +34,10 @@ def choose(*, town_id: int, voice_id: str, shop: str, by: int, now: dt.datetime)
 
 
 def place_after(items: Sequence[Unsure], after: str, *, town_id: int) -> int:
-    """Return the index of the first of `items` (newest first) beyond the voice `after`, also when that is decided meanwhile;
-    0 at the end and for an unknown one."""
-    last = Voice.objects.filter(public_id=after, town_id=town_id).values_list("written_at", "pk").first() if after else None
-    if last is None:
-        return 0
-    return next((i for i, item in enumerate(items) if (item.voice.written_at, -item.voice.id) < (last[0], -last[1])), 0)
+    """Return the index of the first of `items` beyond the voice `after`, also when that is decided meanwhile; 0 at the end and
+    for an unknown one."""
+    last = rank_of(town_id, after) if after else None
+    return next((i for i, item in enumerate(items) if last and item.rank > last), 0)
 
 
 def decide(*, town_id: int, voice_id: str, asked: Mapping[str, str], by: int, now: dt.datetime) -> str:

@@ -5,6 +5,7 @@ Nothing of it is stored: sentences follow the reader's language, the stored sign
 from __future__ import annotations
 
 import copy
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -77,8 +78,9 @@ def _sure(say: listening.Sentences, probability: float) -> tuple[str, str]:
 
 
 def share(probability: float) -> str:
-    """As a figure. Nothing that a machine hears is certain: 99 % at most."""
-    return percent(min(probability, 0.99))
+    """As a figure, which never says more than the words beside it: .499 is "a guess, 49 %". 99 % at most: nothing that a
+    machine hears is certain."""
+    return percent(min(math.floor(probability * 100 + 1e-9) / 100, 0.99))
 
 
 def proofs(signs: Iterable[Sign], *, exact: bool = True) -> list[listening.Evidence]:

@@ -1,5 +1,5 @@
-// Better with script, complete without: the toast counts its seconds, the search list is walked by arrow keys,
-// and what refreshes by itself rests while the page is hidden.
+// Better with script, complete without: the toast counts its seconds, the search list is walked by arrow keys, a long menu
+// shows where one stands, and what refreshes by itself rests while the page is hidden.
 
 function countDown(toast) {
   const shown = toast.querySelector("[data-left]");
@@ -26,6 +26,14 @@ function wake(root) {
   const scope = root instanceof Element ? root : document;
   if (scope instanceof Element && scope.matches(".toast[data-seconds]")) countDown(scope);
   scope.querySelectorAll(".toast[data-seconds]").forEach(countDown);
+}
+
+// A menu that scrolls sideways on a phone opens where one stands.
+function showCurrent() {
+  for (const current of document.querySelectorAll(".nav [aria-current]")) {
+    const menu = current.closest(".nav"), box = menu.getBoundingClientRect(), at = current.getBoundingClientRect();
+    menu.scrollLeft += (at.left + at.right) / 2 - (box.left + box.right) / 2;
+  }
 }
 
 function walkFound(event) {
@@ -55,5 +63,10 @@ function restWhileHidden(event) {
 document.addEventListener("keydown", walkFound);
 document.addEventListener("htmx:beforeRequest", restWhileHidden);
 document.addEventListener("htmx:load", (event) => wake(event.target));
-if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", () => wake(document));
-else wake(document);
+function begin() {
+  wake(document);
+  showCurrent();
+}
+
+if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", begin);
+else begin();
