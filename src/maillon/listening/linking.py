@@ -22,7 +22,7 @@ from maillon.listening.weights import COMMON, KNOWN, NOT_MEANT, UNSETTLED, curve
 from maillon.listening.whereabouts import Named, Whereabouts, whereabouts
 
 DEFAULT_THRESHOLD = 0.5
-_TOLD = 0.02
+_TOLD = 0.03
 """Least probability of a shop that is told as unsure."""
 _KEPT_UNSURE = 5
 _SUPPORT = ("trade_near", "trade_beside", "at_shop", "thanked", "quoted", "geotag", "street", "quarter", "twice", "latin_beside")

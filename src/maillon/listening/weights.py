@@ -32,8 +32,8 @@ START: dict[str, tuple[float, int]] = {
     "typo_one_word": (-0.6, -1), "typo_short": (-1.0, -1),
     # what stands around it
     "locative": (0.7, 1), "at_shop": (1.1, 1), "thanked": (0.9, 1), "trade_near": (1.0, 1), "trade_beside": (0.7, 1),
-    "trade_somewhere": (0.6, 1), "trade_wrong": (-2.2, -1), "topic": (0.4, 1), "only_where": (-6.0, -1),
-    "maybe_where": (-0.5, -1), "work": (-6.0, -1), "person": (-2.0, -1), "way": (-4.0, -1), "former": (-2.5, -1),
+    "trade_somewhere": (0.6, 1), "trade_wrong": (-2.2, -1), "topic": (0.4, 1), "only_where": (-3.0, -1),
+    "maybe_where": (-0.5, -1), "work": (-3.0, -1), "person": (-2.0, -1), "way": (-4.0, -1), "former": (-2.5, -1),
     "of_art": (-2.0, -1), "compared": (-1.2, -1), "longer": (-1.5, -1), "any_one": (-3.0, -1), "strange_after": (-1.5, -1),
     "strange_place": (-0.3, -1),
     # where
