@@ -13,23 +13,24 @@ from pathlib import Path
 from scipy.stats import binomtest
 
 from maillon.listening.public import listen
-from maillon.listening.training_links import TOWNS, candidates_of, fit_weights, gather_links, kept_apart, written
+from maillon.listening.training_links import TOWNS, candidates_of, fit_curve, fit_weights, gather_links, kept_apart, written
 from maillon.listening.weights import Features
 
 GROUPS = {
-    "rarity": ("rarity", "common_name", "common_words", "one_word", "alone"),
+    "rarity": ("rarity", "foreign", "borne_often", "common_name", "common_words", "one_word", "alone"),
     "capitals": ("capital", "capital_de", "capital_common", "lower", "lower_common", "lower_alone", "one_case",
-                 "one_case_common", "one_case_word", "shouted", "opens", "own_article"),
-    "quotes, hashtag": ("quoted", "hashtag", "latin_beside"),
-    "form, slips": ("short", "part", "tail", "typo", "typo_spaced", "typo_two", "sounds", "inflected",
-                    "typo_one_word", "typo_short"),
-    "little words": ("locative", "at_shop", "any_one", "compared", "former", "way"),
+                 "one_case_common", "one_case_word", "shouted", "opens", "opens_rare", "own_article", "titled"),
+    "quotes, hashtag": ("quoted", "hashtag", "tag_parted", "latin_beside"),
+    "form, slips": ("short", "completed", "part", "tail", "local", "typo", "typo_spaced", "typo_two", "sounds", "inflected",
+                    "typo_one_word", "typo_short", "bare_typo", "parted", "heads"),
+    "little words": ("locative", "at_shop", "thanked", "any_one", "compared", "former", "way", "person", "of_art", "maybe_where"),
     "trade": ("trade_near", "trade_beside", "trade_somewhere", "trade_wrong", "topic"),
     "place": ("street", "quarter", "geotag", "wrong_street", "wrong_quarter", "place_chose"),
     "elsewhere": ("strange_after", "strange_place"),
-    "known names": ("dish", "world_name", "dish_inside", "famous_part", "first_name", "zone_like", "zone_same", "trade_word",
-                    "longer"),
-    "whole post": ("about_weak", "not_about_weak", "crowd_weak", "long_weak", "twice"),
+    "known names": ("dish", "dish_words", "world_name", "world_more", "dish_inside", "famous_part", "first_name",
+                    "rare_first_name", "zone_like", "zone_same", "core_same", "trade_word", "longer", "bare_known", "bare_words",
+                    "bare_everyday"),
+    "whole post": ("about_weak", "not_about_weak", "crowd_weak", "long_weak", "twice", "beside_named"),
 }  # fmt: skip
 
 
@@ -95,7 +96,8 @@ def ablation(data: Path | None) -> None:
             ]
     for name, group in {"nothing": (), **GROUPS}.items():
         table = fit_weights(examples, frozenset(group))
-        found = [s for s in seen if min(s.cap, sum(table[k] * v for k, v in s.features.items())) >= 0]
+        scores = fit_curve(examples, frozenset(group))
+        found = [s for s in seen if min(s.cap, scores.at(sum(table[k] * v for k, v in s.features.items()))) >= 0]
         right = sum(s.meant for s in found)
         print(f"without {name:16} precision {right / max(1, len(found)):.3f}  recall {right / pairs:.3f}")
 

@@ -182,13 +182,13 @@ def train_links(
     return fit_weights(gathered.examples), fit_curve(gathered.examples), gathered.counts
 
 
-def fit_curve(examples: Sequence[Example]) -> Curve:
+def fit_curve(examples: Sequence[Example], without: frozenset[str] = frozenset()) -> Curve:
     """The calibration that explains best what each post holds by the weights of all other folds."""
     from scipy.optimize import minimize
 
     score, meant, share = [], [], []
     for fold in range(FOLDS):
-        table = fit_weights(e for e in examples if e.fold != fold)
+        table = fit_weights((e for e in examples if e.fold != fold), without)
         for e in examples:
             if e.fold == fold:
                 score.append(sum(table[k] * v for k, v in e.features.items()))

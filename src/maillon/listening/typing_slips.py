@@ -40,12 +40,13 @@ def slips(page: Page, gazetteer: Gazetteer) -> list[tuple[Hit, str]]:
     caseless = page.text == page.text.lower()
     after_locative = {k for _, j in page.cues.get("locative", ()) for k in (j, j + 1)}
     words = page.tokens.words
+    oddness = [_oddness(word, hit) for word, hit in zip(words, explained, strict=True)]
     out: list[tuple[Hit, str]] = []
     budget = _MOST_WINDOWS
     i = 0
     while i < size and budget > 0:
         step = 1
-        odd = [_oddness(words[k], explained[k]) for k in range(i, min(size, i + _LONGEST))]
+        odd = oddness[i : i + _LONGEST]
         if any(odd) and _may_start(page, i, odd, caseless or i in after_locative):
             for length in range(_joined(page, i, len(odd)), 0, -1):
                 if not _worth(words[i : i + length], odd[:length]) or (length == 1 and i in full):

@@ -46,6 +46,7 @@ class TypoIndex:
         self._owners = owners
         self._sounds: dict[str, list[int]] = {}
         self._long: dict[tuple[str, int], list[int]] = {}
+        self._near: dict[tuple[str, int], tuple[list[int], list[str]]] = {}
         for k, name in enumerate(self.joined):
             self._sounds.setdefault(sound(name), []).append(k)
             if len(name) >= TWO_SLIPS:
@@ -87,14 +88,17 @@ class TypoIndex:
 
     def _far(self, target: str) -> list[tuple[str, int]]:
         """Names two slips away."""
-        out = []
-        for size in range(len(target) - 2, len(target) + 3):
-            near = self._long.get((target[0], size), [])
-            told = process.extract(
-                target, [self.joined[k] for k in near], scorer=OSA.distance, processor=None, score_cutoff=2, limit=None
-            )
-            out += [(self.names[near[at]], 3) for _, _, at in told]
-        return out
+        places, near = self._of_about(target[0], len(target))
+        told = process.extract(target, near, scorer=OSA.distance, processor=None, score_cutoff=2, limit=None)
+        return [(self.names[places[at]], 3) for _, _, at in told]
+
+    def _of_about(self, first: str, size: int) -> tuple[list[int], list[str]]:
+        """The long names that begin so and are at most two letters shorter or longer; worked out once for each."""
+        known = self._near.get((first, size))
+        if known is None:
+            places = [k for n in range(size - 2, size + 3) for k in self._long.get((first, n), ())]
+            known = self._near[first, size] = places, [self.joined[k] for k in places]
+        return known
 
     def dump(self) -> bytes:
         head = json.dumps(self.names, ensure_ascii=True, separators=(",", ":")).encode()
