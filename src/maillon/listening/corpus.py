@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from maillon.listening.entries import PostEntry
 from maillon.listening.language import named_language
 from maillon.listening.lexicon import LANGUAGES
-from maillon.listening.page import open_page, read_cues
-from maillon.listening.signals import SIGNALS, signals, signs
-from maillon.listening.tones import tones_of
+from maillon.listening.page import ADDRESS, Page, open_page, read_cues
+from maillon.listening.signals import signals, signs
+from maillon.listening.tones import Tones, tones_of
 
 _STANCE = {"positive": "up", "negative": "down", "neutral": "none", "none": "none", "up": "up", "down": "down", "mixed": "mixed"}
 OWN = "own"
@@ -28,22 +27,24 @@ _SETS = {
     "xlmt_tweets": 1.0,
 }
 _MOST_PER_FILE = 12_000
-_ADDRESS = re.compile(r"https?://\S*|\bhttp\b|@\w+")
 
 
 @dataclass(slots=True)
 class Example:
-    """One training text with what is known of it; None where a set does not say."""
+    """One training text with what is known of it; None where a set does not say. `bare`: its signals without cue words."""
 
     source: str
     words: list[str]
     signals: list[int]
+    bare: list[int]
     lang: str
     stance: str | None = None
     kind: str | None = None
     aspects: frozenset[str] | None = None
     safety: bool | None = None
     weight: float = 1.0
+    opened: tuple[Page, Tones] | None = None
+    """Page and tones of an own post, which the rules read once more to fit their probabilities."""
 
 
 def held_out(example: Example) -> bool:
@@ -73,9 +74,10 @@ def gather(data: Path | None) -> list[Example]:
 
 def _own(row: dict[str, Any]) -> Example:
     aspects = frozenset(a if isinstance(a, str) else a[0] for a in row.get("aspects", ()))
-    words, said = opened(row["text"], row["lang"])
+    text = opened(row["text"], row["lang"])
     return Example(
-        OWN, words, said, row["lang"], row["stance"], row["kind"], aspects, bool(row.get("safety")), _OWN_WEIGHT,
+        OWN, text.words, text.signals, text.bare, row["lang"], row["stance"], row["kind"], aspects, bool(row.get("safety")),
+        _OWN_WEIGHT, (text.page, text.tones),
     )  # fmt: skip
 
 
@@ -88,18 +90,31 @@ def _of_set(path: Path, source: str, weight: float) -> Iterator[Example]:
         if (stance is None and kind is None) or taken >= _MOST_PER_FILE:
             continue
         lang = named_language(row["lang"]) or row["lang"]
-        words, said = opened(_ADDRESS.sub(" ", row["text"]), lang)
-        if words:
+        text = opened(ADDRESS.sub(" ", row["text"]), lang)
+        if text.words:
             taken += 1
-            yield Example(source, words, said, lang, stance, kind, weight=weight)
+            yield Example(source, text.words, text.signals, text.bare, lang, stance, kind, weight=weight)
 
 
-def opened(text: str, lang: str) -> tuple[list[str], list[int]]:
-    """Words with signs, and signals, of one text in a language; languages without cue words have no signals."""
+class Opened(NamedTuple):
+    """One text as it trains: words with signs, signals, and signals without cue words, the same in a language that has none."""
+
+    words: list[str]
+    signals: list[int]
+    bare: list[int]
+    page: Page
+    tones: Tones
+
+
+def opened(text: str, lang: str) -> Opened:
+    """Lay a text open in a language."""
     page = open_page(PostEntry("", text))
     words = page.tokens.words + signs(page.text)
+    tones = tones_of(page)
+    bare = signals(page, tones)
     if lang not in LANGUAGES:
-        return words, [0] * SIGNALS
+        return Opened(words, bare, bare, page, tones)
     page.lang = lang
     read_cues(page)
-    return words, signals(page, tones_of(page))
+    tones = tones_of(page)
+    return Opened(words, signals(page, tones), bare, page, tones)

@@ -27,7 +27,9 @@ HEADS: dict[str, tuple[str, ...]] = {
     "kind": KINDS,
     "aspects": ASPECTS,
     "safety": ("danger",),
+    "abroad": ("up", "down", "none"),
 }
+"""`abroad`: stance in a language outside the ten, from meanings above all and never from cue words."""
 COLUMNS = sum(len(c) for c in HEADS.values())
 FIXED = 4096
 """Weights of meanings and signals are kept as whole numbers of this part."""
@@ -40,6 +42,7 @@ class Model:
     `words` int8 of shape (2**BITS, COLUMNS), `meanings` int32 (size of the vectors, COLUMNS), `signals` int32 (SIGNALS,
     COLUMNS); `scale`, `bias` float32 per column. `slope`, `shift` float32 per column turn a score into the calibrated
     log-odds that are given out. `together` float32 (stances, kinds): log of how much likelier an act is beside a stance.
+    `given` float32 (kinds, 2): slope and shift of the log-odds of an act once rules have chosen it.
     """
 
     words: NDArray[np.int8]
@@ -50,6 +53,7 @@ class Model:
     slope: NDArray[np.float32]
     shift: NDArray[np.float32]
     together: NDArray[np.float32]
+    given: NDArray[np.float32]
 
     def score(self, texts: list[list[str]]) -> NDArray[np.float64]:
         """Raw scores from words and their meanings, shape (texts, COLUMNS). A text is its folded words and signs."""

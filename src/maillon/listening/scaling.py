@@ -5,9 +5,12 @@ from __future__ import annotations
 import numpy as np
 
 from maillon.listening.corpus import OWN, Example, held_out
-from maillon.listening.model import COLUMNS, HEADS, STANCES, columns
+from maillon.listening.model import COLUMNS, HEADS, KINDS, STANCES, columns
+from maillon.listening.reading import judge, learned_of, log_odds
 
 _ONE_SIDED = ("up", "down", "none")
+_ENOUGH = 30
+"""Fewer readings of an act than these, and its probability is given out as the model has it."""
 
 
 def calibrated(examples: list[Example], scores: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -24,6 +27,8 @@ def calibrated(examples: list[Example], scores: np.ndarray) -> tuple[np.ndarray,
         elif head == "kind":
             told = np.array([HEADS[head].index(examples[k].kind or "other") for k in own])
             slope[place], shift[place] = _among(scores[own][:, place], told, np.ones(len(own)))
+        elif head == "abroad":
+            _abroad(examples, scores, place, slope, shift)
         elif head in ("aspects", "safety"):
             for column, name in zip(range(place.start, place.stop), HEADS[head], strict=True):
                 yes = [name in (examples[k].aspects or ()) if head == "aspects" else bool(examples[k].safety) for k in own]
@@ -43,6 +48,35 @@ def _stances(examples: list[Example], scores: np.ndarray, slope: np.ndarray, shi
     known = [k for k, e in enumerate(examples) if e.source == OWN]
     yes = np.array([examples[k].stance == "mixed" for k in known], float)
     slope[mixed], shift[mixed] = _alone(scores[known, mixed], yes)
+
+
+def _abroad(examples: list[Example], scores: np.ndarray, place: slice, slope: np.ndarray, shift: np.ndarray) -> None:
+    """On own posts and held-out texts, each half of the weight, read as if nobody knew their language."""
+    use = [k for k, e in enumerate(examples) if e.stance in _ONE_SIDED and (e.source == OWN or held_out(e))]
+    own = np.array([examples[k].source == OWN for k in use])
+    weight = np.where(own, 1.0 / max(own.sum(), 1), 1.0 / max((~own).sum(), 1))
+    told = np.array([HEADS["abroad"].index(str(examples[k].stance)) for k in use])
+    slope[place], shift[place] = _among(scores[use][:, place], told, weight)
+
+
+def given_out(examples: list[Example], odds: np.ndarray, together: np.ndarray) -> np.ndarray:
+    """Slope and shift of every act once the rules have chosen it, shape (KINDS, 2), on own posts unseen.
+
+    What the rules choose is right more or less often than the model's own probability says: they lean, and they leave out.
+    `odds`: calibrated log-odds of the unseen texts.
+    """
+    out = np.tile([1.0, 0.0], (len(KINDS), 1))
+    beside = together.tolist()
+    seen: dict[str, list[tuple[float, bool]]] = {}
+    for e, row in zip(examples, odds.tolist(), strict=True):
+        if e.source == OWN and e.opened is not None:
+            said = judge(*e.opened, learned_of(row, strange=False), beside)
+            seen.setdefault(said.kind, []).append((log_odds(said.kind_sure), said.kind == e.kind))
+    for kind, found in seen.items():
+        sure, right = (np.array(part, float) for part in zip(*found, strict=True))
+        if len(found) >= _ENOUGH and 0 < right.sum() < len(right):
+            out[KINDS.index(kind)] = _alone(sure, right)
+    return out
 
 
 def _among(scores: np.ndarray, told: np.ndarray, weight: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
