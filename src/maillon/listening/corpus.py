@@ -15,9 +15,12 @@ from maillon.listening.lexicon import LANGUAGES
 from maillon.listening.page import ADDRESS, Page, open_page, read_cues
 from maillon.listening.signals import signals, signs
 from maillon.listening.tones import Tones, tones_of
+from maillon.listening.training_links import SAMPLE
 
 _STANCE = {"positive": "up", "negative": "down", "neutral": "none", "none": "none", "up": "up", "down": "down", "mixed": "mixed"}
 OWN = "own"
+TOWN = "sample"
+"""Posts of the sample town: they train nothing, they set how sure the stances are that a town's posts are given."""
 _OWN_WEIGHT = 1.0
 _SETS = {
     "3i4k_korean_intent": 0.1,
@@ -44,12 +47,12 @@ class Example:
     safety: bool | None = None
     weight: float = 1.0
     opened: tuple[Page, Tones] | None = None
-    """Page and tones of an own post, which the rules read once more to fit their probabilities."""
+    """Page and tones of a post which the rules read once more to fit their probabilities."""
 
 
 def held_out(example: Example) -> bool:
     """Whether a text is kept from training, to set probabilities by."""
-    return example.source.endswith((".val", ".dev"))
+    return example.source == TOWN or example.source.endswith((".val", ".dev"))
 
 
 def own_posts() -> list[dict[str, Any]]:
@@ -63,8 +66,13 @@ def own_posts() -> list[dict[str, Any]]:
 
 
 def gather(data: Path | None) -> list[Example]:
-    """All training texts: own posts and, under `data`, the sets that may train. Raises OSError where a file cannot be read."""
+    """All training texts: own posts, the sample town's where its folder is there and, under `data`, the sets that may train.
+
+    Raises OSError where a file cannot be read.
+    """
     out = [_own(row) for row in own_posts()]
+    if SAMPLE.is_dir():
+        out += [_of_town(json.loads(line)) for line in (SAMPLE / "posts.jsonl").read_text("utf-8").splitlines()]
     if data is not None:
         for name, weight in sorted(_SETS.items()):
             for path in sorted((data / name).glob("*.jsonl")):
@@ -79,6 +87,14 @@ def _own(row: dict[str, Any]) -> Example:
         OWN, text.words, text.signals, text.bare, row["lang"], row["stance"], row["kind"], aspects, bool(row.get("safety")),
         _OWN_WEIGHT, (text.page, text.tones),
     )  # fmt: skip
+
+
+def _of_town(row: dict[str, Any]) -> Example:
+    gold = row["gold"]
+    text = opened(ADDRESS.sub(" ", row["text"]), gold["lang"])
+    return Example(
+        TOWN, text.words, text.signals, text.bare, gold["lang"], gold["stance"], gold["kind"], opened=(text.page, text.tones)
+    )
 
 
 def _of_set(path: Path, source: str, weight: float) -> Iterator[Example]:

@@ -42,7 +42,7 @@ class Model:
     `words` int8 of shape (2**BITS, COLUMNS), `meanings` int32 (size of the vectors, COLUMNS), `signals` int32 (SIGNALS,
     COLUMNS); `scale`, `bias` float32 per column. `slope`, `shift` float32 per column turn a score into the calibrated
     log-odds that are given out. `together` float32 (stances, kinds): log of how much likelier an act is beside a stance.
-    `given` float32 (kinds, 2): slope and shift of the log-odds of an act once rules have chosen it.
+    `given_stance` and `given_kind` float32 (classes, 2): slope and shift of the log-odds of a class once rules have chosen it.
     """
 
     words: NDArray[np.int8]
@@ -53,7 +53,8 @@ class Model:
     slope: NDArray[np.float32]
     shift: NDArray[np.float32]
     together: NDArray[np.float32]
-    given: NDArray[np.float32]
+    given_stance: NDArray[np.float32]
+    given_kind: NDArray[np.float32]
 
     def score(self, texts: list[list[str]]) -> NDArray[np.float64]:
         """Raw scores from words and their meanings, shape (texts, COLUMNS). A text is its folded words and signs."""

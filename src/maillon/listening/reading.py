@@ -5,6 +5,9 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import NDArray
+
 from maillon.listening.entries import AspectFound, Reading, Words
 from maillon.listening.lexicon import ASPECTS, Span
 from maillon.listening.model import HEADS, KINDS, STANCES, Model, columns, shipped
@@ -82,7 +85,10 @@ def read(page: Page, tones: Tones, learned: Learned, *, by_shop: bool, model: Mo
     model = model or shipped()
     said = judge(page, tones, learned, model.together.tolist(), by_shop=by_shop)
     stance, kind = said.stance, said.kind
-    stance_p, kind_p = round(said.stance_sure, 3), _given(said.kind_sure, kind, model)
+    kind_p = _given(said.kind_sure, model.given_kind[KINDS.index(kind)])
+    stance_p = round(said.stance_sure, 3)
+    if not page.strange:
+        stance_p = _given(said.stance_sure, model.given_stance[STANCES.index(stance)])
     adverts = len(_cues(page, "kind.advert"))
     if by_shop or (kind == "other" and adverts >= 2):
         kind, kind_p, stance, stance_p = "other", max(kind_p, _SURE_SHOP), "none", _SURE_SHOP
@@ -92,9 +98,9 @@ def read(page: Page, tones: Tones, learned: Learned, *, by_shop: bool, model: Mo
     )  # fmt: skip
 
 
-def _given(sure: float, kind: str, model: Model) -> float:
-    """The probability given out: how often an act chosen with this sureness was right in texts the weights had not seen."""
-    slope, shift = model.given[KINDS.index(kind)].tolist()
+def _given(sure: float, fitted: NDArray[np.float32]) -> float:
+    """The probability given out: how often a class chosen with this sureness was right in texts the weights had not seen."""
+    slope, shift = fitted.tolist()
     return round(1 / (1 + math.exp(-(slope * log_odds(sure) + shift))), 3)
 
 
@@ -142,7 +148,7 @@ def _beside(stance: str, learned: Learned, together: list[list[float]]) -> dict[
 
 def _leaning(page: Page, stance: str) -> float:
     """How much a suggestion is leaned towards."""
-    if _cues(page, "kind.suggestion") or biddings(page):
+    if any(_cues(page, group) for group in ("kind.suggestion", "kind.condition")) or biddings(page):
         return _LEAN_ADVISED
     return 0.0 if stance in ("up", "mixed") else _LEAN
 

@@ -12,7 +12,8 @@ STEP = 16
 """A signal of one is given as this whole number."""
 _GROUPS = (
     "stance.up", "stance.down", "negation", "contrast", "turn", "kind.question", "kind.suggestion", "kind.complaint",
-    "kind.thanks", "kind.recommendation", "kind.advert", "safety.danger", "safety.hint", *(f"aspects.{a}" for a in ASPECTS),
+    "kind.thanks", "kind.recommendation", "kind.advert", "kind.condition", "safety.danger", "safety.hint",
+    *(f"aspects.{a}" for a in ASPECTS),
 )  # fmt: skip
 _SIGN = re.compile("[\U0001f300-\U0001faff\u2600-\u27bf]|[!?…？！]|[:;=][-']?[()DPp/|]|<3|\\^\\^|ㅠ+|ㅋ+|ㅎ+|w{2,}\\b|笑")
 _MOST_SIGNS = 16

@@ -176,7 +176,7 @@ def together(examples: list[Example]) -> np.ndarray:
     return np.log(counts / counts.sum(axis=1, keepdims=True) / (counts.sum(axis=0) / counts.sum()))
 
 
-def _rounded(fitted: Fitted, slope: np.ndarray, shift: np.ndarray, beside: np.ndarray, given: np.ndarray) -> Model:
+def _rounded(fitted: Fitted, slope: np.ndarray, shift: np.ndarray, beside: np.ndarray, given: dict[str, np.ndarray]) -> Model:
     """The weights as whole numbers."""
     words, rest = fitted.weights[: 1 << BITS], fitted.weights[1 << BITS :]
     top = np.maximum(np.abs(words).max(axis=0), 1e-9)
@@ -185,5 +185,6 @@ def _rounded(fitted: Fitted, slope: np.ndarray, shift: np.ndarray, beside: np.nd
         np.rint(words / (top / 127.0)).astype(np.int8),
         np.rint(meanings * FIXED).astype(np.int32), np.rint(said * FIXED).astype(np.int32),
         (top / 127.0).astype(np.float32), fitted.bias.astype(np.float32),
-        slope.astype(np.float32), shift.astype(np.float32), beside.astype(np.float32), given.astype(np.float32),
+        slope.astype(np.float32), shift.astype(np.float32), beside.astype(np.float32),
+        *(given[head].astype(np.float32) for head in ("stance", "kind")),
     )  # fmt: skip
