@@ -1,4 +1,4 @@
-"""Stance, kind, aspects and danger on posts no weight was fitted on, with 95 % intervals, and what each family of features is worth.
+"""Stance, kind, aspects and danger on posts no weight was fitted on, with 95 % intervals; what each family of features is worth.
 
 Usage: python benchmarks/listening/readings.py [--data DIR of opinion sets, with may_train and measure_only] [--ablation]
 [--only WORD in a set's name]. Without --data only the sets in the repository are measured. --ablation trains anew without each
@@ -17,14 +17,14 @@ from unittest.mock import patch
 
 import numpy as np
 
-from maillon.listening import corpus, features, vectors
 from maillon.listening.calibration import calibration
+from maillon.listening.corpus import gather
 from maillon.listening.evaluation import Scored, tables
 from maillon.listening.figures import label_table, set_table
 from maillon.listening.files import read_shops, read_zones
 from maillon.listening.intervals import SEED, middle
 from maillon.listening.measuring import labelled_posts, scored_posts
-from maillon.listening.model import Model, shipped
+from maillon.listening.model import Model
 from maillon.listening.public import DEFAULT_THRESHOLD, Gazetteer
 from maillon.listening.signals import SIGNALS
 from maillon.listening.training import train_on
@@ -81,7 +81,8 @@ def town_figures(name: str) -> Iterator[Figure]:
         scored += heard(gold, Gazetteer.build(read_shops(shops)[0], read_zones(zones)[0]))
     made = tables(scored, DEFAULT_THRESHOLD)
     for head, keys in (("stance", ("accuracy", "macro_f1")), ("kind", ("accuracy", "macro_f1")), ("aspects", ("micro_f1",))):
-        yield from (Figure(name, f"{head} {key}", made[head]["posts"], made[head][key], made[head]["interval"][key]) for key in keys)
+        for key in keys:
+            yield Figure(name, f"{head} {key}", made[head]["posts"], made[head][key], made[head]["interval"][key])
     danger = made["safety"]["classes"]["True"]
     for key in ("precision", "recall"):
         yield Figure(name, f"danger {key}", danger["support"], danger[key], danger["interval"][key])
@@ -91,10 +92,12 @@ def town_figures(name: str) -> Iterator[Figure]:
 
 def calibrated(name: str, head: str, judged: list[tuple[float, bool]]) -> Figure:
     """The expected calibration error; drawing anew makes it larger, so its interval leans upwards."""
-    dice = np.random.default_rng(SEED)
-    drawn = [calibration([judged[k] for k in dice.integers(0, len(judged), len(judged))]) for _ in range(DRAWS)]
-    key = "expected_calibration_error"
-    return Figure(name, f"{head} calibration error", len(judged), calibration(judged)[key], middle(np.array([d[key] for d in drawn])))
+    def error(rows: list[tuple[float, bool]]) -> Any:
+        return calibration(rows)["expected_calibration_error"]
+
+    size, dice = len(judged), np.random.default_rng(SEED)
+    drawn = [error([judged[k] for k in dice.integers(0, size, size)]) for _ in range(DRAWS)]
+    return Figure(name, f"{head} calibration error", size, error(judged), middle(np.array(drawn)))
 
 
 def set_figures(data: Path, wanted: Callable[[str], bool]) -> Iterator[Figure]:
@@ -148,24 +151,22 @@ def no_features(texts: list[list[str]]) -> tuple[Any, Any]:
     return np.zeros(0, np.int32), np.zeros(0, np.int64)
 
 
-FAMILIES: dict[str, list[tuple[Any, str, Any]]] = {
-    "nothing": [],
-    "meanings": [(vectors.Vectors, "means", lambda self, texts: np.zeros((len(texts), self.size), np.int64))],
-    "letter groups": [(features, "_letter_features", no_features)],
-    "words and pairs": [(features, "_word_features", no_features)],
-    "signals of cue words, marks and length": [
-        (place, "signals", lambda page, tones: [0] * SIGNALS) for place in (corpus, "maillon.listening.listen")
-    ],
-    "emoji and signs": [(place, "signs", lambda text: []) for place in (corpus, "maillon.listening.listen")],
+FAMILIES: dict[str, dict[str, Any]] = {
+    "nothing": {},
+    "meanings": {"vectors.Vectors.means": lambda self, texts: np.zeros((len(texts), self.size), np.int64)},
+    "letter groups": {"features._letter_features": no_features},
+    "words and pairs": {"features._word_features": no_features},
+    "signals of cue words, marks and length": {f"{k}.signals": lambda page, tones: [0] * SIGNALS for k in ("corpus", "listen")},
+    "emoji and signs": {f"{k}.signs": lambda text: [] for k in ("corpus", "listen")},
 }
 """What to put in a family's place, in training and in reading. Cue words stay in the rules and as evidence."""
 
 
 def without(family: str, data: Path | None, only: str) -> list[Figure]:
     with ExitStack() as stack:
-        for place, name, stand_in in FAMILIES[family]:
-            stack.enter_context(patch(f"{place}.{name}", stand_in) if isinstance(place, str) else patch.object(place, name, stand_in))
-        model: Model = train_on(corpus.gather(data / "may_train" if data else None))[0]
+        for name, stand_in in FAMILIES[family].items():
+            stack.enter_context(patch(f"maillon.listening.{name}", stand_in))
+        model: Model = train_on(gather(data / "may_train" if data else None))[0]
         for place in ("listen", "reading"):
             stack.enter_context(patch(f"maillon.listening.{place}.shipped", lambda: model))
         return figures(data, only)
@@ -186,7 +187,6 @@ def main() -> None:
     parser.add_argument("--ablation", action="store_true")
     parser.add_argument("--only", default="")
     told = parser.parse_args()
-    shipped()
     for f in figures(told.data, told.only):
         value = "–" if f.value is None else f"{f.value:.3f}"
         interval = "–" if f.interval is None else "[{:.3f}, {:.3f}]".format(*f.interval)
