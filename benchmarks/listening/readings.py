@@ -1,7 +1,7 @@
 """Stance, kind, aspects and danger on posts no weight was fitted on, with 95 % intervals; what each family of features is worth.
 
 Usage: python benchmarks/listening/readings.py [--data DIR of opinion sets, with may_train and measure_only] [--ablation]
-[--only WORD in a set's name]. Without --data only the sets in the repository are measured. --ablation trains anew without each
+[--only WORD ... in the sets' names]. Without --data only the sets in the repository are measured. --ablation trains anew without each
 family, on DIR/may_train if told, else on the posts in the repository.
 """
 
@@ -138,9 +138,9 @@ def means(found: list[Figure]) -> Iterator[Figure]:
             yield Figure(f"mean, {name}", "stance macro_f1", sum(p.posts for p in parts), mean, [mean - half, mean + half])
 
 
-def figures(data: Path | None, only: str) -> list[Figure]:
+def figures(data: Path | None, only: list[str]) -> list[Figure]:
     def wanted(name: str) -> bool:
-        return only in name
+        return any(word in name for word in only)
 
     found = [f for name in TOWNS if wanted(name) for f in town_figures(name)]
     sets = list(set_figures(data, wanted)) if data else []
@@ -162,7 +162,7 @@ FAMILIES: dict[str, dict[str, Any]] = {
 """What to put in a family's place, in training and in reading. Cue words stay in the rules and as evidence."""
 
 
-def without(family: str, data: Path | None, only: str) -> list[Figure]:
+def without(family: str, data: Path | None, only: list[str]) -> list[Figure]:
     with ExitStack() as stack:
         for name, stand_in in FAMILIES[family].items():
             stack.enter_context(patch(f"maillon.listening.{name}", stand_in))
@@ -172,7 +172,7 @@ def without(family: str, data: Path | None, only: str) -> list[Figure]:
         return figures(data, only)
 
 
-def ablation(data: Path | None, only: str) -> None:
+def ablation(data: Path | None, only: list[str]) -> None:
     whole: dict[tuple[str, str], Figure] = {}
     for family in FAMILIES:
         for f in without(family, data, only):
@@ -185,7 +185,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path)
     parser.add_argument("--ablation", action="store_true")
-    parser.add_argument("--only", default="")
+    parser.add_argument("--only", nargs="*", default=[""])
     told = parser.parse_args()
     for f in figures(told.data, told.only):
         value = "–" if f.value is None else f"{f.value:.3f}"

@@ -56,8 +56,8 @@ def is_strange(text: str, words: list[str], odds: float, lang: str) -> bool:
     By its script, or by letter groups and little words that speak for no language: `odds` is the highest log-odds of the
     trained languages, `lang` whose it is. Fewer than four words are never strange.
     """
-    letters, others = len(_LATIN_LETTERS.findall(text)), len(_OTHER_SCRIPTS.findall(text))
-    if others > letters:
+    others = 0 if text.isascii() else len(_OTHER_SCRIPTS.findall(text))
+    if others and others > len(_LATIN_LETTERS.findall(text)):
         return True
     if len(words) < _FEW_WORDS or odds >= _FAMILIAR + math.log(len(words)):
         return False

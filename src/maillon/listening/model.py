@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import io
 from dataclasses import dataclass, fields
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
+from typing import cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -55,6 +56,11 @@ class Model:
     together: NDArray[np.float32]
     given_stance: NDArray[np.float32]
     given_kind: NDArray[np.float32]
+
+    @cached_property
+    def beside(self) -> list[list[float]]:
+        """`together` as plain numbers, which single posts are read faster with."""
+        return cast(list[list[float]], self.together.tolist())
 
     def score(self, texts: list[list[str]]) -> NDArray[np.float64]:
         """Raw scores from words and their meanings, shape (texts, COLUMNS). A text is its folded words and signs."""

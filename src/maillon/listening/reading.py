@@ -24,6 +24,7 @@ ALLOWED = {
     "other": STANCES,
 }
 """Which stances go with which act: a complaint is never praise, a recommendation never blame."""
+_GOING = {s: tuple(i for i, k in enumerate(KINDS) if s in ALLOWED[k]) for s in STANCES}
 _ASPECT_FROM = dict.fromkeys(ASPECTS, -0.5) | {"access": -1.0}
 """Least log-odds of each aspect: about where F1 is best on own posts unseen."""
 _DANGER_FROM, _BARE_DANGER_FROM = -1.5, -0.2
@@ -84,7 +85,7 @@ def judge(page: Page, tones: Tones, learned: Learned, together: list[list[float]
 def read(page: Page, tones: Tones, learned: Learned, *, by_shop: bool, model: Model | None = None) -> Reading:
     """Read one post. `by_shop`: the author is a shop of the register, so this is its own advert."""
     model = model or shipped()
-    said = judge(page, tones, learned, model.together.tolist(), by_shop=by_shop)
+    said = judge(page, tones, learned, model.beside, by_shop=by_shop)
     stance, kind = said.stance, said.kind
     kind_p = _given(said.kind_sure, model.given_kind[KINDS.index(kind)])
     stance_p = round(said.stance_sure, 3)
@@ -136,15 +137,14 @@ def _likeliest_kind(
     said = _beside(stance, learned, together)
     lean = _leaning(page, stance)
     chosen = max(said, key=lambda k: said[k] + lean * (k == "suggestion"))
-    return chosen, sum(p * _shares(_beside(s, learned, together)).get(chosen, 0.0) for s, p in stances.items() if p > 0)
+    likely = [(p, s) for s, p in stances.items() if p > 0 and s in ALLOWED[chosen]]
+    return chosen, sum(p * _share(chosen, said if s == stance else _beside(s, learned, together)) for p, s in likely)
 
 
 def _beside(stance: str, learned: Learned, together: list[list[float]]) -> dict[str, float]:
     """Log-odds of the acts that go with a stance."""
     more = together[STANCES.index(stance)]
-    return {
-        k: odds + _BESIDE * more[i] for i, (k, odds) in enumerate(zip(KINDS, learned.kind, strict=True)) if stance in ALLOWED[k]
-    }
+    return {KINDS[i]: learned.kind[i] + _BESIDE * more[i] for i in _GOING[stance]}
 
 
 def _leaning(page: Page, stance: str) -> float:
@@ -159,6 +159,12 @@ def _shares(odds: dict[str, float]) -> dict[str, float]:
     parts = {name: math.exp(value - top) for name, value in odds.items()}
     whole = sum(parts.values())
     return {name: part / whole for name, part in parts.items()}
+
+
+def _share(name: str, odds: dict[str, float]) -> float:
+    """One of `_shares`."""
+    own = odds[name]
+    return 1 / sum(math.exp(value - own) for value in odds.values())
 
 
 def _words(page: Page, spans: list[Span]) -> tuple[Words, ...]:

@@ -34,7 +34,8 @@ def signs(text: str) -> list[str]:
 
 def signals(page: Page, tones: Tones) -> list[int]:
     """SIGNALS numbers of a page whose cues are read, each between −STEP and 2 × STEP."""
-    counts = [len(outer(page.cues.get(group, []))) for group in _GROUPS]
+    cues = page.cues
+    counts = [len(outer(cues[group])) if group in cues else 0 for group in _GROUPS]
     text = page.text
     hinted = len({page.tokens.words[i] for i, _ in page.cues.get("safety.hint", [])})
     both = tones.up >= 0.8 and tones.down >= 0.8
@@ -44,7 +45,7 @@ def signals(page: Page, tones: Tones) -> list[int]:
         min(4.0, tones.up) / 2, min(4.0, tones.down) / 2, max(-1.0, min(1.0, (tones.up - tones.down) / 2)),
         float(tones.up > tones.down), float(tones.down > tones.up), float(both), float(tones.turned), float(tones.blames),
         float("?" in text or "？" in text), float(text.rstrip(_CLOSERS).endswith(("?", "？"))),
-        min(1.0, page.size / 40), float(page.size <= 4), float(any(c.isdigit() for c in text)), float(hinted >= 2),
+        min(1.0, page.size / 40), float(page.size <= 4), float(any(map(str.isdigit, text))), float(hinted >= 2),
         min(3, bids) / 2, float(advises and tones.up > tones.down), float(advises and tones.up <= tones.down),
         *(min(3, n) / 2 for n in counts),
     ]  # fmt: skip
