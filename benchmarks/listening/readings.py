@@ -1,8 +1,8 @@
 """Stance, kind, aspects and danger on posts no weight was fitted on, with 95 % intervals; what each family of features is worth.
 
 Usage: python benchmarks/listening/readings.py [--data DIR of opinion sets, with may_train and measure_only] [--ablation]
-[--only WORD ... in the sets' names]. Without --data only the sets in the repository are measured. --ablation trains anew without each
-family, on DIR/may_train if told, else on the posts in the repository.
+[--only WORD ... in the sets' names]. Without --data only the sets in the repository are measured. --ablation trains anew
+without each family, on DIR/may_train if told, else on the posts in the repository.
 """
 
 from __future__ import annotations
