@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 
 from maillon.listening.lexicon import LANGUAGES, stop_words
@@ -39,6 +40,29 @@ _LETTERS = {
     "œ": "fr",
     "ê": "fr",
 }
+
+
+_OTHER_SCRIPTS = re.compile("[\u0370-\u1dff\u2c00-\u2dff\ua640-\ua69f\ua880-\uabff]")
+_LATIN_LETTERS = re.compile("[A-Za-zÀ-ɏ]")
+_FEW_WORDS = 4
+_FAMILIAR = 7.0
+_LITTLE_SHARE = 0.2
+"""A text below both is in none of our languages; set so that one own post in two hundred is taken for strange."""
+
+
+def is_strange(text: str, words: list[str], odds: float, lang: str) -> bool:
+    """Whether a text is in none of the ten languages.
+
+    By its script, or by letter groups and little words that speak for no language: `odds` is the highest log-odds of the
+    trained languages, `lang` whose it is. Fewer than four words are never strange.
+    """
+    others = 0 if text.isascii() else len(_OTHER_SCRIPTS.findall(text))
+    if others and others > len(_LATIN_LETTERS.findall(text)):
+        return True
+    if len(words) < _FEW_WORDS or odds >= _FAMILIAR + math.log(len(words)):
+        return False
+    table = stop_words()
+    return sum(lang in table.get(word, ()) for word in words) < _LITTLE_SHARE * len(words)
 
 
 def named_language(lang: str) -> str:

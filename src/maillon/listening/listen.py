@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import fields, replace
 
@@ -9,12 +10,12 @@ from maillon.listening.copies import find_copies, fingerprint
 from maillon.listening.entries import Heard, PostEntry, Reading
 from maillon.listening.gazetteer import Gazetteer
 from maillon.listening.identity import handle_key
-from maillon.listening.language import by_little_words, by_script, named_language
+from maillon.listening.language import by_little_words, by_script, is_strange, named_language
 from maillon.listening.lexicon import LANGUAGES, UNSPACED
 from maillon.listening.linking import DEFAULT_THRESHOLD, Linked, link
 from maillon.listening.model import LATIN, columns, shipped
-from maillon.listening.page import Page, find_names, open_page, read_cues
-from maillon.listening.reading import Learned, read
+from maillon.listening.page import ADDRESS, Page, find_names, open_page, read_cues
+from maillon.listening.reading import Learned, learned_of, read
 from maillon.listening.signals import signals, signs
 from maillon.listening.tones import Tones, tones_of
 
@@ -62,38 +63,48 @@ def _learned(pages: list[Page]) -> list[tuple[Tones, Learned]]:
     texts = [_unnamed(page) for page in pages]
     model, place = shipped(), columns()
     scores = model.score([words + signs(page.text) for words, page in zip(texts, pages, strict=True)])
-    tones = []
+    tones, said = [], []
     for page, words, odds in zip(pages, texts, scores[:, place["lang"]].tolist(), strict=True):
-        page.lang = _language(page, words, odds)
-        read_cues(page)
+        page.lang, page.strange = _language(page, words, odds)
+        if not page.strange:
+            read_cues(page)
         tones.append(tones_of(page))
-    said = [signals(page, tone) for page, tone in zip(pages, tones, strict=True)]
-    out = []
-    for tone, row in zip(tones, model.told(scores, said).tolist(), strict=True):
-        stance, kind, aspects = (tuple(row[place[head]]) for head in ("stance", "kind", "aspects"))
-        out.append((tone, Learned(stance, kind, aspects, row[place["safety"]][0])))
-    return out
+        said.append(signals(page, tones[-1]))
+        if page.strange:  # the nearest language still helps to see where a shop stands
+            read_cues(page)
+    return [
+        (tone, learned_of(row, strange=page.strange))
+        for page, tone, row in zip(pages, tones, model.told(scores, said).tolist(), strict=True)
+    ]
 
 
 def _unnamed(page: Page) -> list[str]:
-    """The words of a page that name no shop and no place."""
+    """The words of a page that name no shop and no place and stand in no address."""
     names = bytearray(page.size)
     for hit in (*page.shops, *page.zones):
         names[hit.i : hit.j] = b"\1" * (hit.j - hit.i)
+    if "@" in page.text or "http" in page.text:
+        starts = page.tokens.starts
+        for found in ADDRESS.finditer(page.text):
+            i, j = bisect_left(starts, found.start()), bisect_left(starts, found.end())
+            names[i:j] = b"\1" * (j - i)
     return [w for w, named in zip(page.tokens.words, names, strict=True) if not named]
 
 
-def _language(page: Page, words: list[str], odds: list[float]) -> str:
+def _language(page: Page, words: list[str], odds: list[float]) -> tuple[str, bool]:
+    """The language, and whether it is only the nearest of the ten to a text in none of them."""
     script = by_script(page.text)
     if script:
-        return script
+        return script, False
     score = by_little_words(words, page.text)
     named = named_language(page.post.lang)
     if named and named not in UNSPACED:
         score[named] = score.get(named, 0.0) + 1.2
     for lang, value in zip(LATIN, odds, strict=True):
         score[lang] = score.get(lang, 0.0) + LANGUAGE_SHARE * max(-LANGUAGE_MOST, min(LANGUAGE_MOST, value))
-    return max(LANGUAGES, key=lambda lang: score.get(lang, -99.0))
+    best = max(LANGUAGES, key=lambda lang: score.get(lang, -99.0))
+    top = max(odds)
+    return best, named != best and is_strange(page.text, words, top, LATIN[odds.index(top)])
 
 
 def _assemble(page: Page, gazetteer: Gazetteer, linked: Linked, said: Reading) -> Heard:
@@ -106,7 +117,7 @@ def _assemble(page: Page, gazetteer: Gazetteer, linked: Linked, said: Reading) -
         subject_ref=ref,
         links=linked.links,
         unsure=linked.unsure,
-        lang=page.lang,
+        lang="" if page.strange else page.lang,
     )
 
 

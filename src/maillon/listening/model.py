@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import io
 from dataclasses import dataclass, fields
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
+from typing import cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,7 +28,9 @@ HEADS: dict[str, tuple[str, ...]] = {
     "kind": KINDS,
     "aspects": ASPECTS,
     "safety": ("danger",),
+    "abroad": ("up", "down", "none"),
 }
+"""`abroad`: stance in a language outside the ten, from meanings above all and never from cue words."""
 COLUMNS = sum(len(c) for c in HEADS.values())
 FIXED = 4096
 """Weights of meanings and signals are kept as whole numbers of this part."""
@@ -40,6 +43,7 @@ class Model:
     `words` int8 of shape (2**BITS, COLUMNS), `meanings` int32 (size of the vectors, COLUMNS), `signals` int32 (SIGNALS,
     COLUMNS); `scale`, `bias` float32 per column. `slope`, `shift` float32 per column turn a score into the calibrated
     log-odds that are given out. `together` float32 (stances, kinds): log of how much likelier an act is beside a stance.
+    `given_stance` and `given_kind` float32 (classes, 2): slope and shift of the log-odds of a class once rules have chosen it.
     """
 
     words: NDArray[np.int8]
@@ -50,6 +54,13 @@ class Model:
     slope: NDArray[np.float32]
     shift: NDArray[np.float32]
     together: NDArray[np.float32]
+    given_stance: NDArray[np.float32]
+    given_kind: NDArray[np.float32]
+
+    @cached_property
+    def beside(self) -> list[list[float]]:
+        """`together` as plain numbers, which single posts are read faster with."""
+        return cast(list[list[float]], self.together.tolist())
 
     def score(self, texts: list[list[str]]) -> NDArray[np.float64]:
         """Raw scores from words and their meanings, shape (texts, COLUMNS). A text is its folded words and signs."""

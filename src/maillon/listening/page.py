@@ -14,6 +14,8 @@ from maillon.listening.patterns import Ref
 MAX_CHARS = 20_000
 """Longer texts are read to here; a post of a megabyte says what it says at its beginning."""
 
+ADDRESS = re.compile(r"https?://\S*|\bhttp\b|@\w+")
+"""Links and people spoken to: they say nothing of how a text is meant."""
 _SENTENCE_END = re.compile(r"[.!?…:\n;。！？\r]\W*\Z|\A\W*\Z")
 
 
@@ -37,6 +39,8 @@ class Page:
     padded: str
     starts: list[int]
     lang: str = "en"
+    strange: bool = False
+    """Whether the language is none of the ten; `lang` is then the nearest, whose cue words say nothing of stance or act."""
     cues: dict[str, list[Span]] = field(default_factory=dict)
     shops: list[Hit] = field(default_factory=list)
     zones: list[Hit] = field(default_factory=list)

@@ -44,6 +44,8 @@ class Tones:
 
 def outer(spans: list[Span]) -> list[Span]:
     """Spans that lie within no other."""
+    if len(spans) < 2:
+        return list(spans)
     kept: list[Span] = []
     for i, j in sorted(set(spans), key=lambda s: (s[0] - s[1], s[0])):
         if not any(a <= i and j <= b for a, b in kept):

@@ -14,14 +14,14 @@ import numpy as np
 from maillon.listening.corpus import OWN, Example, gather, held_out
 from maillon.listening.features import BITS, hashed
 from maillon.listening.model import COLUMNS, FIXED, HEADS, LATIN, Model, columns
-from maillon.listening.scaling import calibrated
+from maillon.listening.scaling import calibrated, given_out
 from maillon.listening.signals import SIGNALS, STEP
 from maillon.listening.vectors import UNIT, shipped_vectors
 
 FOLDS = 5
 _MEANINGS, _SIGNALS = 2.0, 1.0
 """How large the blocks stand beside the words, which sets how freely each is weighed."""
-_STRENGTH = {"stance": 1e-5, "kind": 1e-4, "aspects": 1e-4, "safety": 1e-4}
+_STRENGTH = {"stance": 1e-5, "abroad": 1e-5, "kind": 3e-5, "aspects": 1e-4, "safety": 1e-4}
 _MIXED = 1e-4
 """Mixed is known of the posts written for the project only, which are few."""
 
@@ -32,6 +32,13 @@ class Fitted:
     def __init__(self, size: int) -> None:
         self.weights = np.zeros((size, COLUMNS))
         self.bias = np.zeros(COLUMNS)
+
+    def scores(self, matrix: Matrix, rows: np.ndarray) -> np.ndarray:
+        """Scores of some texts, shape (rows, COLUMNS)."""
+        out: np.ndarray = matrix.full[rows] @ self.weights + self.bias
+        place = columns()["abroad"]
+        out[:, place] = matrix.bare[rows] @ self.weights[:, place] + self.bias[place]
+        return out
 
 
 def train(data: Path | None = None) -> tuple[Model, dict[str, int]]:
@@ -46,12 +53,25 @@ def train_on(examples: list[Example]) -> tuple[Model, dict[str, int]]:
     """`train` on texts in hand."""
     matrix = features_of(examples)
     fitted = fit(matrix, examples, np.array([k for k, e in enumerate(examples) if not held_out(e)]))
-    slope, shift = calibrated(examples, _unseen_scores(matrix, examples))
-    return _rounded(fitted, slope, shift, together(examples)), dict(Counter(e.source for e in examples))
+    scores = _unseen_scores(matrix, examples)
+    slope, shift = calibrated(examples, scores)
+    beside = together(examples)
+    given = given_out(examples, scores * slope + shift, beside)
+    return _rounded(fitted, slope, shift, beside, given), dict(Counter(e.source for e in examples))
 
 
-def features_of(examples: list[Example]) -> Any:
-    """The sparse matrix of all texts: hashed words, meanings, signals."""
+class Matrix:
+    """The sparse matrix of all texts: hashed words, meanings, signals. `bare`: without what cue words say."""
+
+    def __init__(self, full: Any, bare: Any) -> None:
+        self.full, self.bare = full, bare
+
+    def of(self, head: str) -> Any:
+        return self.bare if head == "abroad" else self.full
+
+
+def features_of(examples: list[Example]) -> Matrix:
+    """The blocks of features of all texts, in both ways."""
     from scipy.sparse import csr_matrix, hstack
 
     features = hashed([e.words for e in examples])
@@ -60,11 +80,14 @@ def features_of(examples: list[Example]) -> Any:
     words = csr_matrix(((1.0 / np.sqrt(sizes))[rows], (rows, features.buckets)), shape=(len(examples), 1 << BITS))
     words.sum_duplicates()
     meanings = shipped_vectors().means([e.words for e in examples]) * (_MEANINGS / UNIT)
-    said = np.array([e.signals for e in examples]) * (_SIGNALS / STEP)
-    return hstack([words, csr_matrix(meanings), csr_matrix(said)]).tocsr()
+    said, bare = (
+        csr_matrix(np.array(rows) * (_SIGNALS / STEP)) for rows in ([e.signals for e in examples], [e.bare for e in examples])
+    )
+    meant = csr_matrix(meanings)
+    return Matrix(hstack([words, meant, said]).tocsr(), hstack([words, meant, bare]).tocsr())
 
 
-def _unseen_scores(matrix: Any, examples: list[Example]) -> np.ndarray:
+def _unseen_scores(matrix: Matrix, examples: list[Example]) -> np.ndarray:
     """What own posts and held-out texts score by weights that never saw them: FOLDS fits, each without a share of the own."""
     own = np.array([k for k, e in enumerate(examples) if e.source == OWN])
     kept = np.array([k for k, e in enumerate(examples) if held_out(e)], np.int64)
@@ -73,13 +96,13 @@ def _unseen_scores(matrix: Any, examples: list[Example]) -> np.ndarray:
     for fold in range(FOLDS):
         held = np.concatenate([own[np.arange(len(own)) % FOLDS == fold], kept])
         fitted = fit(matrix, examples, np.concatenate([own[np.arange(len(own)) % FOLDS != fold], others]))
-        scores[held] = matrix[held] @ fitted.weights + fitted.bias
+        scores[held] = fitted.scores(matrix, held)
     return scores
 
 
-def fit(matrix: Any, examples: list[Example], use: np.ndarray) -> Fitted:
+def fit(matrix: Matrix, examples: list[Example], use: np.ndarray) -> Fitted:
     """Weights of every head from the texts at the places `use`."""
-    out = Fitted(matrix.shape[1])
+    out = Fitted(matrix.full.shape[1])
     for head, place in columns().items():
         targets = _targets(head, examples, use)
         for k, told in zip(range(place.start, place.stop), targets, strict=True):
@@ -89,11 +112,11 @@ def fit(matrix: Any, examples: list[Example], use: np.ndarray) -> Fitted:
             if truth.all() or not truth.any():
                 continue  # nothing to tell apart
             learner = _learner(_MIXED if HEADS[head][k - place.start] == "mixed" else _STRENGTH[head])
-            learner.fit(matrix[at], truth, sample_weight=share)
+            learner.fit(matrix.of(head)[at], truth, sample_weight=share)
             out.weights[:, k], out.bias[k] = learner.coef_[0], learner.intercept_[0]
     spoken = np.array([k for k in use if examples[k].lang in LATIN], np.int64)
     langs = np.array([LATIN.index(examples[k].lang) for k in spoken])
-    out.weights[: 1 << BITS, columns()["lang"]] = _fit_languages(matrix[spoken][:, : 1 << BITS], langs, len(LATIN))
+    out.weights[: 1 << BITS, columns()["lang"]] = _fit_languages(matrix.full[spoken][:, : 1 << BITS], langs, len(LATIN))
     return out
 
 
@@ -114,6 +137,8 @@ def _targets(head: str, examples: list[Example], use: np.ndarray) -> list[tuple[
 
 def _answer(head: str, name: str, e: Example) -> bool | None:
     """Whether a text is of a class; None where that is not known or would mislead."""
+    if head == "abroad":
+        return None if e.stance is None or e.stance == "mixed" else e.stance == name
     if head == "stance":
         if e.stance is None or (e.source != OWN and name == "mixed") or (e.stance == "mixed" and name in ("up", "down")):
             return None
@@ -151,7 +176,7 @@ def together(examples: list[Example]) -> np.ndarray:
     return np.log(counts / counts.sum(axis=1, keepdims=True) / (counts.sum(axis=0) / counts.sum()))
 
 
-def _rounded(fitted: Fitted, slope: np.ndarray, shift: np.ndarray, beside: np.ndarray) -> Model:
+def _rounded(fitted: Fitted, slope: np.ndarray, shift: np.ndarray, beside: np.ndarray, given: dict[str, np.ndarray]) -> Model:
     """The weights as whole numbers."""
     words, rest = fitted.weights[: 1 << BITS], fitted.weights[1 << BITS :]
     top = np.maximum(np.abs(words).max(axis=0), 1e-9)
@@ -161,4 +186,5 @@ def _rounded(fitted: Fitted, slope: np.ndarray, shift: np.ndarray, beside: np.nd
         np.rint(meanings * FIXED).astype(np.int32), np.rint(said * FIXED).astype(np.int32),
         (top / 127.0).astype(np.float32), fitted.bias.astype(np.float32),
         slope.astype(np.float32), shift.astype(np.float32), beside.astype(np.float32),
+        *(given[head].astype(np.float32) for head in ("stance", "kind")),
     )  # fmt: skip

@@ -78,6 +78,20 @@ def test_a_question_has_no_stance(text: str) -> None:
     assert (found.kind, found.stance) == ("question", "none")
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "If you are a light sleeper the rooms at the back are quieter",
+        "Si vous venez à deux, la table du fond a la meilleure lumière",
+        "Wenn ihr mit Kindern kommt, hinten gibt es einen Wickeltisch",
+        "Hvis dere kommer med barn, er bakdøra nærmest",
+        "Se venite in treno, l'uscita dietro è più vicina",
+    ],
+)
+def test_a_condition_set_before_others_is_a_tip(text: str) -> None:
+    assert heard(text).kind == "suggestion"
+
+
 def test_negation_turns_praise() -> None:
     assert heard("The bread is not good and the staff are never friendly").stance == "down"
     assert heard("Le pain n'est pas bon du tout").stance == "down"

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from importlib.resources import files
 
 import pytest
 
-from maillon.listening.corpus import gather, own_posts
+from maillon.listening.corpus import TOWN, gather, held_out, own_posts
 from maillon.listening.features import hashed
 from maillon.listening.folding import tokenise
-from maillon.listening.model import COLUMNS, Model, shipped, sum_rows
+from maillon.listening.model import COLUMNS, KINDS, STANCES, Model, shipped, sum_rows
 from maillon.listening.signals import SIGNALS
 from maillon.listening.training import train_on
 
@@ -22,7 +23,7 @@ def test_training_twice_gives_the_same_bytes() -> None:
     first, counts = train_on(posts)
     second, _ = train_on(posts)
     assert first.dump() == second.dump()
-    assert counts == {"own": len(posts)}
+    assert counts == dict(Counter(post.source for post in posts))
 
 
 def test_the_shipped_weights_load_and_are_small() -> None:
@@ -53,6 +54,19 @@ def test_features_of_a_text_do_not_reach_into_the_next() -> None:
     assert hashed([[]]).offsets.tolist() == [0, 0]
     assert hashed([]).offsets.tolist() == [0]
     assert sum_rows(shipped().words, hashed([[]])).tolist() == [[0.0] * COLUMNS]
+
+
+def test_posts_of_the_sample_town_train_nothing() -> None:
+    town = [post for post in gather(None) if post.source == TOWN]
+    assert len(town) == 2743
+    assert all(held_out(post) for post in town)
+
+
+def test_what_is_given_out_grows_with_how_sure_the_model_is() -> None:
+    model = shipped()
+    for table, names in ((model.given_stance, STANCES), (model.given_kind, KINDS)):
+        assert table.shape == (len(names), 2)
+        assert (table[:, 0] > 0).all()
 
 
 def test_training_posts_cover_all_languages_and_kinds() -> None:
