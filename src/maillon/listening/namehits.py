@@ -40,27 +40,11 @@ def name_features(
         role(page, hit, features)
         return features, evidence, ""
     words = _words(page, gazetteer, hit, shop, how)
-    special = _special(words)
-    if how == "joined" and len(words) >= _MANY_JOINED:
-        special = max(special, _JOINED)  # everyday words, but nobody joins just these
-    features = {"name": 1.0, "rarity": min(MOST_RARITY, special)}  # the first key says what kind of evidence it is
     content = [w for w in words if w not in SMALL]
-    everyday = all(zipf(w) >= 3.8 for w in content)
-    if foreign := min(sum(strange(w, page.lang) for w in content), max(0.0, MOST_RARITY - special)):
-        features["foreign"] = foreign
-        everyday = everyday and foreign < _FOREIGN
-    common = special + foreign < COMMON or (everyday and len(content) < 2)
     standing_out = tagged or quoted(page, hit)
+    features = {"name": 1.0}  # the first key says what kind of evidence it is
     locative(page, hit, features)
-    if common:
-        features["common_name"] = 1.0
-    elif everyday:
-        features["common_words"] = 1.0
-    elif len(content) == 1 and words[0] not in ARTICLES and not standing_out and "at_shop" not in features:
-        if content[0] in first_names():
-            features["first_name"] = 1.0
-        elif content[0] in rare_first_names():
-            features["rare_first_name"] = 1.0
+    special, common = _how_telling(page, words, how, standing_out, features)
     if page.cue_before("indefinite", hit.i):
         features["any_one"] = 1.0 if not any(page.capital(k) for k in range(hit.i, hit.j)) else 1 / 3
     _form(page, gazetteer, hit, shop, how, slip, content, features)
@@ -80,6 +64,30 @@ def name_features(
     longer(page, hit, special, features)
     wrong_place(page, gazetteer, where, hit, shop, features)
     return features, evidence, _other(page, gazetteer, hit, content, features)
+
+
+def _how_telling(page: Page, words: list[str], how: str, standing_out: bool, features: Features) -> tuple[float, bool]:
+    """How rare the name's words are, as features; the rarity, and whether it is a common name."""
+    special = _special(words)
+    if how == "joined" and len(words) >= _MANY_JOINED:
+        special = max(special, _JOINED)  # everyday words, but nobody joins just these
+    features["rarity"] = min(MOST_RARITY, special)
+    content = [w for w in words if w not in SMALL]
+    everyday = all(zipf(w) >= 3.8 for w in content)
+    if foreign := min(sum(strange(w, page.lang) for w in content), max(0.0, MOST_RARITY - special)):
+        features["foreign"] = foreign
+        everyday = everyday and foreign < _FOREIGN
+    common = special + foreign < COMMON or (everyday and len(content) < 2)
+    if common:
+        features["common_name"] = 1.0
+    elif everyday:
+        features["common_words"] = 1.0
+    elif len(content) == 1 and words[0] not in ARTICLES and not standing_out and "at_shop" not in features:
+        if content[0] in first_names():
+            features["first_name"] = 1.0
+        elif content[0] in rare_first_names():
+            features["rare_first_name"] = 1.0
+    return special, common
 
 
 def _form(

@@ -37,7 +37,6 @@ def shops_page(request: HttpRequest, town: str) -> HttpResponse:
     if not counts and wanted == Wanted():
         return render(request, "shops/town_empty.html", town_frame(here, "shops"), using="jinja2")
     page = page_of_shops(here.id, wanted, page_number(request.GET.get("page", "")), count=counted(wanted, counts))
-    chips = group_chips(here, counts, wanted, zone.slug if zone else "")
     return render(
         request,
         "shops/shops.html",
@@ -47,7 +46,7 @@ def shops_page(request: HttpRequest, town: str) -> HttpResponse:
             title=heading(wanted, zone, page.count),
             page=page,
             rows=[shop_row(here, shop, now) for shop in page.shops],
-            chips=chips,
+            chips=group_chips(here, counts, wanted, zone.slug if zone else ""),
             trades=_trades(counts, wanted),
             **filters(here, wanted, zones, zone),
         ),
