@@ -160,7 +160,7 @@ class Gazetteer:
     def _district(self, shop: int) -> int:
         """Number of the district a shop stands in, by its postcode, else by the districts' shapes; 0 where unknown."""
         code = self.shops[shop].postcode.strip()[-2:]
-        if code.isdigit() and int(code) in self.districts:
+        if code.isdecimal() and int(code) in self.districts:
             return int(code)
         xy = self.xy[shop]
         if xy is None:
