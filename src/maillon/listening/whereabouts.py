@@ -64,7 +64,10 @@ _ORDINALS_OF = {
 """The first to the twentieth, as they stand before or alone as a district."""
 _LATE = frozenset(_ORDINALS_OF["it"].split()[12:])
 """Ordinals that, after "nel", hardly stand for anything but a district."""
-_ROMAN = re.compile(r"(?=[IVX])(X{0,2})(IX|IV|V?I{0,3})(?:e|è?me|er|o|º)\b(?! (?:siècle|s\.))")
+_ROMAN = re.compile(
+    r"(?<!\w)(?=[IVX])(X{0,2})(IX|IV|V?I{0,3})(?:e|è?me|(?<=I)er|(?<=[IVX]{2})[oº])\b(?! (?:siècle|s\.))"
+)
+"""Not within a word, nor the Italian "Io", the Spanish "Ver"."""
 _TRAVEL = re.compile(r"^[\s ]?(?:여행|출장|旅行|出張|滞在|の|に|で|에|의|본점|店)")
 _STEP = {"street": "street", "station": "station"}
 
