@@ -37,6 +37,8 @@ def named_by_street(page: Page, gazetteer: Gazetteer, where: Whereabouts, found:
             if len({gazetteer.folded[s] for s in shops}) > 1:
                 continue
             shop, slip = next(iter(shops.items()))
+            if gazetteer.denies(page.quote(i, j)[0], shop) or gazetteer.denies(gazetteer.folded[shop], shop):
+                continue
             hit = Hit(i, j, gazetteer.pattern_index[gazetteer.folded[shop]], [("shop", shop, "local")])
             features, evidence, weak = name_features(page, gazetteer, where, hit, shop, "local", slip)
             put(found, Candidate(shop, features, evidence, weak=weak))
