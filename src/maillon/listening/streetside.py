@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from rapidfuzz.distance import OSA
 
-from maillon.listening.candidates import Candidate, Found, put
+from maillon.listening.candidates import NO_CAP, Candidate, Found, put
 from maillon.listening.commonness import zipf
+from maillon.listening.fitting import apart
 from maillon.listening.gazetteer import Gazetteer
 from maillon.listening.lexicon import trade_words
 from maillon.listening.namehits import name_features
@@ -15,7 +16,7 @@ from maillon.listening.names import ARTICLES, GENERIC
 from maillon.listening.page import Hit, Page
 from maillon.listening.short_names import AT
 from maillon.listening.surroundings import SMALL
-from maillon.listening.weights import rough
+from maillon.listening.weights import NOT_MEANT, rough
 from maillon.listening.whereabouts import Named, Whereabouts
 
 _NAMED = -1.0
@@ -34,14 +35,15 @@ def named_by_street(page: Page, gazetteer: Gazetteer, where: Whereabouts, found:
             continue  # a shop of that street is named already
         standing = [*gazetteer.shops_in_street.get(street, ()), *gazetteer.beside_street(street)]
         for (i, j), shops in _said(page, gazetteer, standing, places).items():
-            if len({gazetteer.folded[s] for s in shops}) > 1:
+            if len({gazetteer.folded[s] for s in shops}) > 1 or len(apart(gazetteer, list(shops))) > 1:
                 continue
             shop, slip = next(iter(shops.items()))
             if gazetteer.denies(page.quote(i, j)[0], shop) or gazetteer.denies(gazetteer.folded[shop], shop):
                 continue
             hit = Hit(i, j, gazetteer.pattern_index[gazetteer.folded[shop]], [("shop", shop, "local")])
             features, evidence, weak = name_features(page, gazetteer, where, hit, shop, "local", slip)
-            put(found, Candidate(shop, features, evidence, weak=weak))
+            cap = NOT_MEANT if "only_where" in features or "work" in features else NO_CAP
+            put(found, Candidate(shop, features, evidence, cap=cap, weak=weak))
 
 
 def _streets(where: Whereabouts) -> dict[int, list[Named]]:

@@ -49,6 +49,8 @@ def test_a_piece_of_a_name_is_enough_beside_its_street(text: str, shop: str) -> 
     [
         "Le Wunder, quelle soirée",  # no street says which
         "Un banc cassé à côté de Wunderkorn, rue Beaumanoir",
+        "Un banc cassé à côté du Wunder, rue Beaumanoir",
+        "Le roman Wunder se passe rue Beaumanoir",
     ],
 )
 def test_a_piece_that_no_street_settles_or_that_says_where_is_not(text: str) -> None:
@@ -69,6 +71,12 @@ def test_a_lesson_on_a_piece_or_a_slip_holds(text: str, alias: str, shop: str) -
     before, after = (Gazetteer.build(listed, ZONES, lessons) for lessons in ((), [Correction(alias, shop, False)]))
     said = [{f.shop for f in listen([PostEntry("p", text)], town)[0].links} for town in (before, after)]
     assert shop in said[0] and shop not in said[1]
+
+
+def test_two_of_one_name_far_apart_in_one_street_are_not_told_by_a_piece() -> None:
+    twin = ShopEntry("w2", "Wunderkorn", (), "bakery", "Rue Beaumanoir", "160", "75018", lon=2.02, lat=48.004)
+    town = Gazetteer.build((*SHOPS, *MORE, twin), ZONES)
+    assert not listen([PostEntry("p", "Petit pain noir au Wunder, rue Beaumanoir")], town)[0].links
 
 
 def test_a_street_named_again_and_again_is_searched_once(monkeypatch: pytest.MonkeyPatch) -> None:
