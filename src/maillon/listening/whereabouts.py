@@ -216,12 +216,15 @@ def _districts(page: Page, gazetteer: Gazetteer) -> tuple[frozenset[int], bool]:
 
 
 def _written_out(words: list[str]) -> set[int]:
-    """Districts written out: "dans le quinzième", "quinzième arrondissement"."""
-    return {
-        ORDINALS[word]
-        for k, word in enumerate(words)
-        if word in ORDINALS and (words[max(0, k - 2) : k] == ["dans", "le"] or " ".join(words[k + 1 : k + 2]) in _ARR)
-    }
+    """Districts written out: "dans le quinzième", "dix-septième arrondissement"."""
+    out = set()
+    for k, word in enumerate(words):
+        number = ORDINALS.get(word, 0)
+        more = number in (7, 8, 9) and words[k - 1 : k] == ["dix"]
+        first = k - more
+        if number and (words[max(0, first - 2) : first] == ["dans", "le"] or " ".join(words[k + 1 : k + 2]) in _ARR):
+            out.add(number + 10 * more)
+    return out
 
 
 def _written_out_in(lang: str, words: list[str]) -> set[int]:

@@ -12,6 +12,7 @@ from maillon.listening.page import find_names, open_page
 from maillon.listening.public import Gazetteer, PostEntry, ShopEntry, ZoneEntry, listen
 from maillon.listening.slip_making import LEAST_LETTERS, misspelt
 from maillon.listening.tests.town import SHOPS, ZONES, square
+from maillon.listening.weights import LEAST, MOST, bounds
 from maillon.listening.whereabouts import whereabouts
 
 MORE = (
@@ -92,6 +93,22 @@ def test_little_words_are_no_roman_districts(text: str) -> None:
     page = open_page(PostEntry("p", text))
     find_names(page, PARIS)
     assert not whereabouts(page, PARIS).districts
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [("Un bar du dix-septième arrondissement", 17), ("Un bar dans le dix-neuvième", 19), ("Un bar dans le septième", 7)],
+)
+def test_districts_of_two_french_words(text: str, number: int) -> None:
+    page = open_page(PostEntry("p", text))
+    page.lang = "fr"
+    find_names(page, PARIS)
+    assert whereabouts(page, PARIS).districts == {number}
+
+
+def test_a_town_learns_no_weight_that_the_release_may_not_have() -> None:
+    assert all(bounds(name)[0] == least for name, least in LEAST.items())
+    assert all(bounds(name)[1] == most for name, most in MOST.items())
 
 
 def test_a_postcode_of_odd_digits_is_no_district() -> None:
