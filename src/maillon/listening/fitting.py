@@ -106,8 +106,8 @@ def apart(gazetteer: Gazetteer, shops: list[int]) -> list[int]:
 
 
 def apart_by_name(gazetteer: Gazetteer, shops: list[int]) -> list[int]:
-    kept: list[int] = []
+    """One shop, the first, for each name."""
+    kept: dict[str, int] = {}
     for shop in shops:
-        if not any(gazetteer.folded[k] == gazetteer.folded[shop] for k in kept):
-            kept.append(shop)
-    return kept
+        kept.setdefault(gazetteer.folded[shop], shop)
+    return list(kept.values())

@@ -19,7 +19,7 @@ from maillon.listening.folding import tokenise
 from maillon.listening.geography import Place, district_numbers, district_shapes, street_key
 from maillon.listening.identity import handle_key, phone_key, site_key
 from maillon.listening.lexicon import chains, trades_of
-from maillon.listening.patterns import Ref, middle_of, patterns_of, zone_like
+from maillon.listening.patterns import Ref, denied_to, middle_of, patterns_of, within_denied, zone_like
 from maillon.listening.tuning import SHIPPED, Tuning
 from maillon.listening.typos import TypoIndex
 
@@ -39,6 +39,7 @@ class Gazetteer:
         self.shops = shops
         self.zones = zones
         self.corrections = corrections
+        self._denied = denied_to(corrections)
         self.automaton = automaton
         self.typos = typos
         self.tuning = tuning
@@ -160,7 +161,7 @@ class Gazetteer:
     def _district(self, shop: int) -> int:
         """Number of the district a shop stands in, by its postcode, else by the districts' shapes; 0 where unknown."""
         code = self.shops[shop].postcode.strip()[-2:]
-        if code.isdigit() and int(code) in self.districts:
+        if code.isdecimal() and int(code) in self.districts:
             return int(code)
         xy = self.xy[shop]
         if xy is None:
@@ -184,6 +185,11 @@ class Gazetteer:
             for scheme, place_id in s.place_ids.items():
                 _note(self.by_place_id, place_id, i)
                 _note(self.by_place_id, f"{scheme}:{place_id}", i)
+
+    def denies(self, words: str, shop: int) -> bool:
+        """Whether a correction says that these words, however they came to be read so, do not mean this shop."""
+        aliases = self._denied.get(self.shops[shop].id)
+        return bool(aliases) and within_denied(words, aliases or ())
 
     def borne(self, word: str) -> int:
         """How many shops bear a folded word in their name."""

@@ -108,6 +108,10 @@ def _decide(gazetteer: Gazetteer, found: list[Candidate], where: Whereabouts, in
 def _names(page: Page, gazetteer: Gazetteer, where: Whereabouts, hit: Hit, found: Found, *, slip: str = "") -> None:
     """Features of every shop that bears the name at `hit`."""
     refs = _refs(page, gazetteer, where, hit)
+    if slip:
+        refs = [r for r in refs if not gazetteer.denies(page.quote(hit.i, hit.j)[0], int(r[1]))]
+        if not refs:
+            return
     shops = [int(r[1]) for r in refs]
     how = {int(r[1]): r[2] for r in refs}
     chain = any(gazetteer.is_chain[s] for s in shops) and how[shops[0]] != "confirmed"

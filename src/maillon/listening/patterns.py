@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Iterable
 from typing import Any
 
 import shapely
@@ -33,16 +33,16 @@ def patterns_of(
             refs.append(ref)
 
     by_id = {s.id: i for i, s in enumerate(shops)}
-    blocked = _blocked(corrections)
+    denied = denied_to(corrections)
     place_words = frozenset(w for z in zones if z.kind != "street" for w in tokenise(z.name).words if len(w) > 3) | PLACEWORDS
     taken = _place_names(shops, zones)
     for i, s in enumerate(shops):
         for form in forms(s.name, aliases=tuple(s.aliases), places=place_words):
             derived = form.made == "short" or (form.made == "joined" and form.words in taken)
-            if not blocked(form.words, s.id) and not (derived and form.words in taken):
+            if not within_denied(form.words, denied.get(s.id, ())) and not (derived and form.words in taken):
                 add(form.words, ("shop", i, form.made))
     for i, part, made in part_forms([s.name for s in shops], place_words | taken):
-        if not blocked(part, shops[i].id):
+        if not within_denied(part, denied.get(shops[i].id, ())):
             add(part, ("shop", i, made))
     for c in corrections:
         key = " ".join(tokenise(c.alias).words)
@@ -60,13 +60,18 @@ def patterns_of(
     return {k: v for k, v in out.items() if k and v}
 
 
-def _blocked(corrections: tuple[Correction, ...]) -> Callable[[str, str], bool]:
-    """Whether a form is blocked for a shop. Parts of a blocked alias stand wherever it stands, so they go with it."""
-    denied: dict[str, list[str]] = {}
+def denied_to(corrections: Iterable[Correction]) -> dict[str, list[str]]:
+    """Shop → the aliases that corrections block for it."""
+    out: dict[str, list[str]] = {}
     for c in corrections:
         if not c.allowed:
-            denied.setdefault(c.shop_id, []).append(_bare(c.alias))
-    return lambda form, shop: any(_bare(form) in alias for alias in denied.get(shop, ()))
+            out.setdefault(c.shop_id, []).append(_bare(c.alias))
+    return out
+
+
+def within_denied(form: str, aliases: Iterable[str]) -> bool:
+    """Whether a form is blocked. Parts of a blocked alias stand wherever it stands, so they go with it."""
+    return any(_bare(form) in alias for alias in aliases)
 
 
 def _place_names(shops: tuple[ShopEntry, ...], zones: tuple[ZoneEntry, ...]) -> frozenset[str]:

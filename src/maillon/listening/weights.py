@@ -98,7 +98,7 @@ def curve() -> Curve:
 def bounds(name: str) -> tuple[float, float]:
     """The least and the most a feature may weigh: no weight leaves its sign."""
     sign = START[name][1]
-    return 0.0 if sign > 0 else -math.inf, 0.0 if sign < 0 else MOST.get(name, math.inf)
+    return 0.0 if sign > 0 else LEAST.get(name, -math.inf), 0.0 if sign < 0 else MOST.get(name, math.inf)
 
 
 def total(features: Features, table: dict[str, float] | None = None) -> float:

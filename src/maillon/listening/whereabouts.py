@@ -64,7 +64,10 @@ _ORDINALS_OF = {
 """The first to the twentieth, as they stand before or alone as a district."""
 _LATE = frozenset(_ORDINALS_OF["it"].split()[12:])
 """Ordinals that, after "nel", hardly stand for anything but a district."""
-_ROMAN = re.compile(r"(?=[IVX])(X{0,2})(IX|IV|V?I{0,3})(?:e|è?me|er|o|º)\b(?! (?:siècle|s\.))")
+_ROMAN = re.compile(
+    r"(?<!\w)(?=[IVX])(X{0,2})(IX|IV|V?I{0,3})(?:e|è?me|(?<=I)er|(?<=[IVX]{2})[oº])\b(?! (?:siècle|s\.))"
+)
+"""Not within a word, nor the Italian "Io", the Spanish "Ver"."""
 _TRAVEL = re.compile(r"^[\s ]?(?:여행|출장|旅行|出張|滞在|の|に|で|에|의|본점|店)")
 _STEP = {"street": "street", "station": "station"}
 
@@ -213,12 +216,15 @@ def _districts(page: Page, gazetteer: Gazetteer) -> tuple[frozenset[int], bool]:
 
 
 def _written_out(words: list[str]) -> set[int]:
-    """Districts written out: "dans le quinzième", "quinzième arrondissement"."""
-    return {
-        ORDINALS[word]
-        for k, word in enumerate(words)
-        if word in ORDINALS and (words[max(0, k - 2) : k] == ["dans", "le"] or " ".join(words[k + 1 : k + 2]) in _ARR)
-    }
+    """Districts written out: "dans le quinzième", "dix-septième arrondissement"."""
+    out = set()
+    for k, word in enumerate(words):
+        number = ORDINALS.get(word, 0)
+        more = number in (7, 8, 9) and words[k - 1 : k] == ["dix"]
+        first = k - more
+        if number and (words[max(0, first - 2) : first] == ["dans", "le"] or " ".join(words[k + 1 : k + 2]) in _ARR):
+            out.add(number + 10 * more)
+    return out
 
 
 def _written_out_in(lang: str, words: list[str]) -> set[int]:
