@@ -24,7 +24,7 @@ GROUPS = {
     "form, slips": ("short", "completed", "part", "tail", "local", "typo", "typo_spaced", "typo_two", "sounds", "inflected",
                     "typo_one_word", "typo_short", "bare_typo", "parted", "heads"),
     "little words": ("locative", "at_shop", "thanked", "any_one", "compared", "former", "way", "person", "of_art", "maybe_where"),
-    "trade": ("trade_near", "trade_beside", "trade_somewhere", "trade_wrong", "topic"),
+    "trade": ("trade_near", "trade_beside", "trade_somewhere", "trade_wrong", "trade_street_beside", "topic"),
     "place": ("street", "quarter", "geotag", "wrong_street", "wrong_quarter", "place_chose"),
     "elsewhere": ("strange_after", "strange_place"),
     "known names": ("dish", "dish_words", "world_name", "world_more", "dish_inside", "famous_part", "first_name",
@@ -96,8 +96,8 @@ def ablation(data: Path | None) -> None:
             ]
     for name, group in {"nothing": (), **GROUPS}.items():
         table = fit_weights(examples, frozenset(group))
-        scores = fit_curve(examples, frozenset(group))
-        found = [s for s in seen if min(s.cap, scores.at(sum(table[k] * v for k, v in s.features.items()))) >= 0]
+        curve = fit_curve(examples, frozenset(group))
+        found = [s for s in seen if min(s.cap, curve.at(sum(table[k] * v for k, v in s.features.items()))) >= 0]
         right = sum(s.meant for s in found)
         print(f"without {name:16} precision {right / max(1, len(found)):.3f}  recall {right / pairs:.3f}")
 

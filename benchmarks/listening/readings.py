@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 from unittest.mock import patch
 
 import numpy as np
+from aims import APART, SAMPLE, SETS
 
 from maillon.listening.calibration import calibration
 from maillon.listening.corpus import gather
@@ -29,16 +30,8 @@ from maillon.listening.public import DEFAULT_THRESHOLD, Gazetteer
 from maillon.listening.signals import SIGNALS
 from maillon.listening.training import train_on
 
-ROOT = Path(__file__).parents[2]
-APART, SAMPLE = ROOT / "tests" / "apart", ROOT / "sample"
-PARIS = ROOT / "src/maillon/listening/training/linking/paris_zones.geojson"
 TOWNS = {
-    "apart": [
-        (APART / "linking.jsonl", SAMPLE / "shops.geojson", SAMPLE / "zones.geojson"),
-        (APART / "paris.jsonl", APART / "paris_shops.csv", PARIS),
-        (APART / "restaurants.jsonl", APART / "paris_shops.csv", PARIS),
-        (APART / "merchants.jsonl", APART / "merchants_shops.csv", PARIS),
-    ],
+    "apart": [(APART / f"{name}.jsonl", *places) for name, places in SETS.items()],
     "sample town": [(SAMPLE / "posts.jsonl", SAMPLE / "shops.geojson", SAMPLE / "zones.geojson")],
 }
 SEMEVAL = "measure_only/semeval2016_t5_restaurants/{}.train.jsonl"

@@ -10,7 +10,7 @@ from maillon.listening.folding import fold
 from maillon.listening.gazetteer import Gazetteer
 from maillon.listening.identity import handle_key, handles_in, phone_key, phones_in, site_keys, urls_in
 from maillon.listening.page import Page
-from maillon.listening.weights import COMMON, MOST_RARITY, UNSETTLED, Features, rough
+from maillon.listening.weights import COMMON, MOST_RARITY, NOT_MEANT, UNSETTLED, Features, rough
 from maillon.listening.whereabouts import Whereabouts
 
 _MOST_TAGS = 100
@@ -33,6 +33,11 @@ class Candidate:
 
 
 Found = dict[int, Candidate]
+
+
+def cap_of(features: Features) -> float:
+    """The most a name may reach by the part it plays: one that only says where something is, or names a film, is not meant."""
+    return NOT_MEANT if "only_where" in features or "work" in features else NO_CAP
 
 
 def put(found: Found, new: Candidate) -> None:

@@ -38,9 +38,8 @@ def strange(word: str, lang: str) -> float:
 
     0 where it is used in that language, where nothing is known, and for numbers.
     """
-    bit = _BIT.get(lang)
-    mask = _tongues().get(word) if bit else None
-    if mask is None or mask & (bit or 0):
+    mask = _tongues().get(word)
+    if mask is None or lang not in _BIT or mask & _BIT[lang]:
         return 0.0
     return max(0.0, zipf(word) - FLOOR)
 

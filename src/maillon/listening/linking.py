@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from maillon.listening.candidates import NO_CAP, Candidate, Found, hashtags_beside, identities, put
+from maillon.listening.candidates import Candidate, Found, cap_of, hashtags_beside, identities, put
 from maillon.listening.doubts import doubts
 from maillon.listening.entries import Evidence, LinkFound
 from maillon.listening.fitting import agreement, apart, fit, one_of
@@ -122,7 +122,7 @@ def _names(page: Page, gazetteer: Gazetteer, where: Whereabouts, hit: Hit, found
         chosen = exact[0] if exact else chosen
     for shop in shops if chosen is None else [chosen]:
         features, evidence, weak = name_features(page, gazetteer, where, hit, shop, how[shop], slip)
-        cap = NOT_MEANT if "only_where" in features or "work" in features else NO_CAP
+        cap = cap_of(features)
         if chosen is None:
             features["shared_name"], cap = 1.0, min(cap, UNSETTLED)
         elif spots > 1:

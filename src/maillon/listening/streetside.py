@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from rapidfuzz.distance import OSA
 
-from maillon.listening.candidates import NO_CAP, Candidate, Found, put
+from maillon.listening.candidates import Candidate, Found, cap_of, put
 from maillon.listening.commonness import zipf
 from maillon.listening.fitting import apart
 from maillon.listening.gazetteer import Gazetteer
@@ -16,7 +16,7 @@ from maillon.listening.names import ARTICLES, GENERIC
 from maillon.listening.page import Hit, Page
 from maillon.listening.short_names import AT
 from maillon.listening.surroundings import SMALL
-from maillon.listening.weights import NOT_MEANT, rough
+from maillon.listening.weights import rough
 from maillon.listening.whereabouts import Named, Whereabouts
 
 _NAMED = -1.0
@@ -42,8 +42,7 @@ def named_by_street(page: Page, gazetteer: Gazetteer, where: Whereabouts, found:
                 continue
             hit = Hit(i, j, gazetteer.pattern_index[gazetteer.folded[shop]], [("shop", shop, "local")])
             features, evidence, weak = name_features(page, gazetteer, where, hit, shop, "local", slip)
-            cap = NOT_MEANT if "only_where" in features or "work" in features else NO_CAP
-            put(found, Candidate(shop, features, evidence, cap=cap, weak=weak))
+            put(found, Candidate(shop, features, evidence, cap=cap_of(features), weak=weak))
 
 
 def _streets(where: Whereabouts) -> dict[int, list[Named]]:
